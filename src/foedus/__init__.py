@@ -1,0 +1,3 @@
+"""Foedus: a computable model of an alliance system."""
+
+__version__ = "0.1.0"

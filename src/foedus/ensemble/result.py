@@ -1,0 +1,110 @@
+"""What a run hands to whoever writes or shows it. Arrays only, no drawing, no files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import xarray as xr
+
+from foedus.case.records import Case
+
+BASES = ("data", "literature", "judgement", "levers", "unattributed")
+"""Where the variance of a probability over parameter draws comes from, in order."""
+
+QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
+"""Quantiles over trajectories that are kept for every recorded variable."""
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """A probability, or a difference of two, with both its uncertainties.
+
+    value : weighted mean over parameter draws.
+    lo, hi : 5 and 95 % quantiles over parameter draws, binomial noise removed.
+    mc_se : standard error of `value` from the finite number of draws and replicates.
+    """
+
+    value: float
+    lo: float
+    hi: float
+    mc_se: float
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioRow:
+    """One class (or part) of outcomes under one policy and one reading.
+
+    `reading` is empty for a part (S2b, S3.1, …), which does not depend on it.
+    `basis` gives the share of the variance over parameter draws by basis, in the order of
+    `BASES`; it sums to one, and is all zero where the variance itself is not
+    distinguishable from zero.
+    """
+
+    policy: str
+    reading: str
+    scenario: str
+    estimate: Estimate
+    basis: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DifferenceRow:
+    """Paired difference ``a - b`` of one class: same draws, same chances."""
+
+    a: str
+    b: str
+    reading: str
+    scenario: str
+    estimate: Estimate
+    basis: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RunResult:
+    """A finished run.
+
+    `quantiles` holds, for every recorded variable (dots of its name kept), an array with
+    dimensions ``policy, time, quantile`` and, for an indexed variable, its set (``ally``,
+    ``bloc``, ``host``, ``dyad``) last; ``time`` is the date at the end of each month from
+    the start of the case to the horizon, the same for all policies up to `as_of`.
+    `end` holds the same variables at the horizon as samples ``policy, trajectory[, set]``
+    for up to a few thousand trajectories, with ``weight`` on ``trajectory``.
+    `share_below` and the like are ordinary variables of `quantiles`' sibling `means`,
+    which has dimensions ``policy, time`` and holds weighted means (probabilities for flags).
+    """
+
+    case: Case
+    as_of: date
+    seed: int
+    draws: int
+    """Trajectories a policy: `parameter_draws` × `replicates`."""
+    parameter_draws: int
+    replicates: int
+    effective_draws: float
+    """Parameter draws left by the weights of the event-free years."""
+    parameters_from: str
+    """``prior``, or the digest of the posterior used."""
+    policies: tuple[str, ...]
+    shocks: tuple[str, ...]
+    variant: Mapping[str, str]
+    scenarios: tuple[ScenarioRow, ...]
+    parts: tuple[ScenarioRow, ...]
+    differences: tuple[DifferenceRow, ...]
+    ranking: Mapping[str, Mapping[str, float]]
+    """By reading and policy: share of parameter draws in which the ambiguous class ranks
+    first among the scenarios of the documents."""
+    quantiles: xr.Dataset
+    means: xr.Dataset
+    end: xr.Dataset
+    warnings: tuple[str, ...]
+    seconds: Mapping[str, float]
+    """Wall time by phase; for the manifest only."""
+
+    def row(self, policy: str, reading: str, scenario: str) -> ScenarioRow:
+        """The row of one class; KeyError when there is none."""
+        for row in self.scenarios:
+            if (row.policy, row.reading, row.scenario) == (policy, reading, scenario):
+                return row
+        raise KeyError((policy, reading, scenario))
