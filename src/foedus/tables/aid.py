@@ -28,6 +28,11 @@ def military(tables: Tables, europe: Collection[str] = EUROPE) -> pd.DataFrame:
     One row for each month from the first to the last one known, zero where nobody in the
     column allocated anything. The source has no American row after January 2025. Raises
     `BadOption` when no month was known yet.
+
+    >>> from foedus.case.find import find_case
+    >>> from foedus.tables import load
+    >>> military(load(find_case("us-alliances"))).loc["2024-12-01"].round(2).to_dict()
+    {'usa': 3.56, 'europe': 1.97}
     """
     rows = tables["ukraine_aid"]
     if rows.empty:

@@ -23,6 +23,12 @@ def distances(tables: Tables, rows: Sequence[str], columns: Sequence[str]) -> pd
     """Distance in km from the capital of each of `rows` to that of each of `columns`.
 
     Raises `UnknownName` for a code without a capital in the table ``capitals``.
+
+    >>> from foedus.case.find import find_case
+    >>> from foedus.tables import load
+    >>> tables = load(find_case("us-alliances"))
+    >>> round(float(distances(tables, ["FRA"], ["DEU"]).loc["FRA", "DEU"]), -1)
+    880.0
     """
     places = tables["capitals"].set_index("iso3")[["lat", "lon"]]
     for code in (*rows, *columns):

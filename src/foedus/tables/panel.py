@@ -26,6 +26,12 @@ def effort(
     reconstructed : take the rows computed from dollar outlays, not the published ones.
 
     Raises `BadOption` for an edition published after the day the tables are known on.
+
+    >>> from foedus.case.find import find_case
+    >>> from foedus.tables import load
+    >>> tables = load(find_case("us-alliances"))
+    >>> effort(tables, ["POL", "USA"], edition="NATO-2024-06").loc[2024].to_dict()
+    {'POL': 4.12, 'USA': 3.38}
     """
     rows = tables.edition("defence_expenditure", edition)
     return _wide(rows[rows["reconstructed"] == int(reconstructed)], actors, "pct_gdp")

@@ -23,6 +23,12 @@ def permanent(tables: Tables, hosts: Mapping[str, str], groups: Sequence[str]) -
 
     Quarters that the source lacks (2022-12 to 2023-06) have no row. A small host without a
     figure in one quarter adds nothing to its group: a few persons at most.
+
+    >>> from foedus.case.find import find_case
+    >>> from foedus.tables import load
+    >>> tables = load(find_case("us-alliances"))
+    >>> permanent(tables, {"DEU": "DEU", "ITA": "ITA"}, ["DEU", "ITA"]).loc["2025-12-31"].to_dict()
+    {'DEU': 36.436, 'ITA': 12.662}
     """
     rows = tables["us_troops"]
     rows = rows[rows["host_iso3"].isin(list(hosts))]

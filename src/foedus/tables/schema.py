@@ -74,7 +74,7 @@ def _schema(name: str, table: Table) -> Schema:
         name,
         table["title"].both(),
         columns,
-        table["key"].list_of(str),
+        tuple(name for name in table["key"].list_of(str) if name in columns),
         table["known"].name_of("column", columns, required=False),
         table["lag_days"].whole(0) if table["lag_days"].given else 0,
         table["edition"].name_of("column", columns, required=False),
@@ -85,7 +85,7 @@ def _schema(name: str, table: Table) -> Schema:
 
 
 def _check(schema: Schema, table: Table) -> None:
-    for name in schema.key:
+    for name in table["key"].list_of(str):
         if name not in schema.columns:
             table.faults.unknown(table["key"].place, "column", name, schema.columns)
     dated = schema.columns.get(schema.known)

@@ -99,6 +99,11 @@ def load(case_root: Path) -> Tables:
     Raises `CaseFaults` with every fault at once: a file without a schema or the reverse, a
     wrong header, a key that is there twice, a cell of another kind or outside its range, an
     origin that ``sources.csv`` does not name.
+
+    >>> from foedus.case.find import find_case
+    >>> tables = load(find_case("us-alliances"))
+    >>> list(tables.as_of(date(2024, 7, 1)).editions("defence_expenditure"))[-1]
+    'NATO-2024-06'
     """
     faults = Faults()
     folder = Folder(case_root, faults)
