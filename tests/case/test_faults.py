@@ -292,12 +292,18 @@ BROKEN = {
     ),
     "a label left empty": (
         "parameters.csv",
-        "trade.rate,up2",
-        "trade.rate,",
+        "trade.rate,1,",
+        "trade.rate,,",
         [
             "parameters.csv:7: label: empty, but 'trade.rate' has labels; "
             "give every row a label, or none"
         ],
+    ),
+    "a level missing": (
+        "parameters.csv",
+        "trade.rate,1,",
+        "trade.rate,2,",
+        ["parameters.csv:6: label: 'trade.rate' has no row for 1; give each level one row"],
     ),
     "two bases of one parameter": (
         "parameters.csv",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+
 import pytest
 
 from foedus.case.toml_lines import Path, line_map, line_of

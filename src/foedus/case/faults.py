@@ -13,7 +13,7 @@ from foedus.case.records import Place
 from foedus.core.errors import CaseFault, CaseFaults
 
 _LISTED = 12
-"""A remedy lists at most so many names; a case has some hundred sources."""
+"""A remedy lists at most so many names; a case has some hundred sources and variables."""
 
 
 def suggestion(name: str, known: Iterable[str]) -> str:
@@ -28,8 +28,9 @@ def suggestion(name: str, known: Iterable[str]) -> str:
     near = get_close_matches(name, names, n=1)
     if near:
         return f"did you mean '{near[0]}'?"
-    more = f", … ({len(names)} in all)" if len(names) > _LISTED else ""
-    return f"known: {', '.join(names[:_LISTED])}{more}" if names else ""
+    if len(names) > _LISTED:
+        return f"none of the {len(names)} known ones is like it"
+    return f"known: {', '.join(names)}" if names else ""
 
 
 class Faults:

@@ -16,6 +16,12 @@ def built_in_cases() -> dict[str, Path]:
     return {path.name: path for path in sorted(root.iterdir()) if (path / "case.toml").exists()}
 
 
+def is_case(name_or_path: str) -> bool:
+    """Whether a text is a built-in name or looks like a path: something that is there, or a `/`."""
+    path = Path(name_or_path)
+    return name_or_path in built_in_cases() or path.exists() or path.name != name_or_path
+
+
 def find_case(name_or_path: str | Path = DEFAULT_CASE) -> Path:
     """Folder of a case: a text that is a built-in name means that, all else is a path.
 

@@ -63,7 +63,7 @@ def _assemble(folder: Folder) -> Case:
         terms=terms,
         levers=tools,
         lever_history=levers.read_lever_history(folder, tools, sources, observed),
-        parameters=read_parameters(folder, sets, sources),
+        parameters=read_parameters(folder, sets | variables.chains(measures), sources),
         policies=paths,
         shocks=shocks.read_shocks(folder, measures, grid),
         history=variables.read_history(folder, measures, sets, sources, observed),

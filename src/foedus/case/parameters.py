@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from foedus.case.csv_file import Row, read_rows
 from foedus.case.field import Field
@@ -17,7 +17,11 @@ _COLUMNS = ("parameter", "label", "prior", "unit", "basis", "by", "source", "mea
 def read_parameters(
     folder: Folder, sets: Mapping[str, tuple[str, ...]], sources: Collection[str]
 ) -> dict[str, Parameter]:
-    """Parameters by name. Labels that spell an index set come in the order of that set."""
+    """Parameters by name.
+
+    `sets` holds what labels may spell: index sets and the states of chains. Such labels
+    come in the order of their set, numbered labels in the order of their numbers.
+    """
     rows = read_rows(folder, "parameters.csv", _COLUMNS, key=["parameter", "label"])
     groups: dict[str, list[Row]] = {}
     for row in rows:
@@ -75,11 +79,18 @@ def _in_order(name: str, rows: Sequence[Row], sets: Mapping[str, tuple[str, ...]
         row = by_label[""]
         row["label"].wrong(f"empty, but '{name}' has labels", "give every row a label, or none")
         return rows
+    if all(label.isdecimal() for label in by_label):
+        sets = {"level": _run(by_label)}
     index = _nearest_set(set(by_label), sets)
     if not index:
         return rows
     _check_labels(name, by_label, index, sets[index])
     return [by_label[label] for label in sets[index] if label in by_label] or rows
+
+
+def _run(labels: Iterable[str]) -> tuple[str, ...]:
+    numbers = [int(label) for label in labels]
+    return tuple(str(number) for number in range(min(numbers), max(numbers) + 1))
 
 
 def _nearest_set(labels: set[str], sets: Mapping[str, tuple[str, ...]]) -> str:

@@ -64,6 +64,20 @@ def parse_prior(text: str) -> Prior:
     return Prior(name, _arguments(name, FAMILIES[name], match["arguments"]))
 
 
+def write_prior(prior: Prior) -> str:
+    """The text of a prior, which `parse_prior` reads back.
+
+    >>> write_prior(Prior("LogNormal", (0.25, 0.5)))
+    'LogNormal(0.25, 0.5)'
+    """
+    return f"{prior.family}({', '.join(_shortest(x) for x in prior.arguments)})"
+
+
+def _shortest(x: float) -> str:
+    short = f"{x:g}"
+    return short if float(short) == x else repr(x)
+
+
 def _arguments(name: str, family: Family, text: str) -> tuple[float, ...]:
     usage = f"write {name}({', '.join(family.arguments)})"
     parts = [part.strip() for part in text.split(",")] if text.strip() else []

@@ -56,6 +56,11 @@ def _variable(row: Row, sets: Collection[str]) -> Variable:
     )
 
 
+def chains(variables: Mapping[str, Variable]) -> dict[str, tuple[str, ...]]:
+    """States of every chain, in the order of their codes."""
+    return {name: variable.states for name, variable in variables.items() if variable.states}
+
+
 def read_element(
     field: Field, variables: Mapping[str, Variable], sets: Mapping[str, tuple[str, ...]]
 ) -> tuple[str, str]:
