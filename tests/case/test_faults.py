@@ -595,7 +595,25 @@ def test_a_missing_file_is_one_fault(file: str, minimal_case: Path) -> None:
 
 def test_a_misnamed_file_is_recognised(minimal_case: Path) -> None:
     (minimal_case / "levers.csv").rename(minimal_case / "lever.csv")
-    assert faults_of(minimal_case) == ["levers.csv: no such file; did you mean 'lever.csv'?"]
+    assert faults_of(minimal_case) == [
+        "lever.csv: nothing reads this file; rename it, or move it out of the case",
+        "levers.csv: no such file; did you mean 'lever.csv'?",
+    ]
+
+
+@pytest.mark.parametrize("name", ["policy/mine.toml", "shocks/mine.csv", "extra.csv"])
+def test_a_file_that_nothing_reads(name: str, minimal_case: Path) -> None:
+    path = minimal_case / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("")
+    assert faults_of(minimal_case) == [
+        f"{name}: nothing reads this file; rename it, or move it out of the case"
+    ]
+
+
+def test_notes_may_lie_beside_the_data(minimal_case: Path) -> None:
+    (minimal_case / "README.md").write_text("Our notes.")
+    assert load_case(minimal_case).name == "minimal"
 
 
 def test_a_case_needs_a_policy(minimal_case: Path) -> None:

@@ -9,6 +9,13 @@ from foedus.core.errors import CaseFault, UnknownName
 
 DEFAULT_CASE = "us-alliances"
 
+FILES = (
+    "case.toml", "sources.csv", "actors.csv", "dyads.csv", "terms.csv", "levers.csv",
+    "lever_history.csv", "parameters.csv", "variables.csv", "history.csv", "scenarios.toml",
+    "indicators.csv", "statements.csv",
+)  # fmt: skip
+_FOLDERS = {"policies": (".toml",), "shocks": (".toml",), "tables": (".toml", ".csv")}
+
 
 def built_in_cases() -> dict[str, Path]:
     """Folders of the cases that come with the package, by name."""
@@ -51,6 +58,19 @@ def case_files(root: Path) -> list[Path]:
         for path in root.rglob("*")
         if path.is_file() and not _passed_over(path.relative_to(root))
     ]
+
+
+def stray_files(root: Path) -> list[str]:
+    """TOML and CSV files of a case that nothing reads, a slip of whoever wrote them."""
+    names = [path.relative_to(root) for path in case_files(root)]
+    return sorted(name.as_posix() for name in names if _is_stray(name))
+
+
+def _is_stray(name: Path) -> bool:
+    if name.suffix not in (".toml", ".csv"):
+        return False  # notes and pictures may lie beside the data
+    folder = name.parent.as_posix()
+    return name.name not in FILES if folder == "." else name.suffix not in _FOLDERS.get(folder, ())
 
 
 def _passed_over(path: Path) -> bool:

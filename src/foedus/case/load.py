@@ -6,9 +6,9 @@ from pathlib import Path
 
 from foedus.case import actors, head, levers, notes, policies, scenarios, shocks, variables
 from foedus.case.faults import Faults
-from foedus.case.find import DEFAULT_CASE, case_files, find_case
+from foedus.case.find import DEFAULT_CASE, case_files, find_case, stray_files
 from foedus.case.parameters import read_parameters
-from foedus.case.records import Case
+from foedus.case.records import Case, Place
 from foedus.case.text_file import Folder
 from foedus.core.digest import digest_files
 
@@ -30,6 +30,9 @@ def load_case(name_or_path: str | Path = DEFAULT_CASE) -> Case:
     root = find_case(name_or_path)
     folder = Folder(root, Faults())
     case = _assemble(folder)
+    for name in stray_files(root):
+        remedy = "rename it, or move it out of the case"
+        folder.faults.add(Place(name, 0), "nothing reads this file", remedy)
     folder.faults.stop()
     return case
 
