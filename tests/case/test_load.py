@@ -19,7 +19,7 @@ from foedus.core.errors import CaseFault, UnknownName
 
 def test_the_frame(minimal_case: Path) -> None:
     case = load_case(minimal_case)
-    assert (case.name, case.title.vi) == ("minimal", "Một ca nhỏ")
+    assert (case.name, case.title.vi) == ("minimal", "Một trường hợp nhỏ")
     assert (case.grid.steps, case.data_cut) == (73, date(2018, 1, 1))
     assert case.default_policies == ("continued",)
     assert case.variant == {"effort": "minimal"}

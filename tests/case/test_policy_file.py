@@ -8,7 +8,7 @@ import pytest
 
 from foedus.case.load import load_case
 from foedus.case.policies import load_policy
-from foedus.core.errors import CaseFaults
+from foedus.core.errors import BadOption, CaseFaults
 
 TEXT = """\
 title = { en = "Mine", vi = "Của tôi" }
@@ -43,7 +43,7 @@ def test_it_must_be_of_this_case(minimal_case: Path, tmp_path: Path) -> None:
     (fault,) = faults_of(path, minimal_case)
     digest = load_case(minimal_case).digest
     assert fault == (
-        f"mine.toml:6: bound_to: written for case 000000000000, this is {digest[:12]}; "
+        f"{path}:6: bound_to: written for case 000000000000, this is {digest[:12]}; "
         "check that the policy still means the same, then remove or renew bound_to"
     )
 
@@ -51,25 +51,27 @@ def test_it_must_be_of_this_case(minimal_case: Path, tmp_path: Path) -> None:
 def test_its_name_must_be_free(minimal_case: Path, tmp_path: Path) -> None:
     path = write(tmp_path, TEXT, "pressed.toml")
     assert faults_of(path, minimal_case) == [
-        "pressed.toml: the name 'pressed' is taken; give the file another name"
+        f"{path}: the name 'pressed' is taken; give the file another name"
     ]
 
 
 def test_its_base_must_exist(minimal_case: Path, tmp_path: Path) -> None:
     path = write(tmp_path, TEXT.replace('"pressed"', '"mine"'))
     assert faults_of(path, minimal_case) == [
-        "mine.toml:5: unknown policy 'mine'; known: history, continued, pressed"
+        f"{path}:5: unknown policy 'mine'; known: history, continued, pressed"
     ]
 
 
 def test_all_its_faults_come_at_once(minimal_case: Path, tmp_path: Path) -> None:
     path = write(tmp_path, TEXT.replace('"forward"', '"forwards"').replace("2018", "2028"))
     assert faults_of(path, minimal_case) == [
-        "mine.toml:3: unknown kind 'forwards'; did you mean 'forward'?",
-        "mine.toml:4: start: 2028-01-01 is after 2020-01-20; give a date up to 2020-01-20",
+        f"{path}:3: unknown kind 'forwards'; did you mean 'forward'?",
+        f"{path}:4: start: 2028-01-01 is after 2020-01-20; give a date up to 2020-01-20",
     ]
 
 
 def test_a_file_that_is_not_there(minimal_case: Path, tmp_path: Path) -> None:
-    (fault,) = faults_of(tmp_path / "none.toml", minimal_case)
-    assert fault.startswith("none.toml: no such file")
+    path = tmp_path / "none.toml"
+    with pytest.raises(BadOption) as caught:
+        load_policy(path, load_case(minimal_case))
+    assert str(caught.value).startswith(f"{path}: no such file; give the path of a policy file")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 import subprocess
 import sys
 
@@ -92,6 +94,15 @@ def test_the_examples_run(
         assert program == "foedus"
         assert main(arguments) == 0
     assert capsys.readouterr().out
+
+
+def test_a_terminal_without_vietnamese_letters() -> None:
+    run = [sys.executable, "-m", "foedus.cli.main", "show", "actors", "--lang", "vi"]
+    env = os.environ | {"PYTHONIOENCODING": "ascii"}
+    table = subprocess.run(run, env=env, capture_output=True, text=True, check=True)
+    assert "Hoa K?" in table.stdout
+    rows = subprocess.run([*run, "--json"], env=env, capture_output=True, text=True, check=True)
+    assert json.loads(rows.stdout)[0]["name"] == "Hoa Kỳ"
 
 
 def test_the_help_imports_nothing_heavy() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -81,6 +82,12 @@ def test_the_summary(minimal_case: Path, capsys: pytest.CaptureFixture[str]) -> 
     found = {row["what"]: row["value"] for row in rows_of(capsys, str(minimal_case))}
     assert found["digest"] == load_case(minimal_case).digest
     assert (found["horizon"], found["actors"]) == ("2020-01-20", 6)
+
+
+def test_the_help_names_every_view(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["show", "--help"]) == 0
+    words = set(re.findall(r"\w+", capsys.readouterr().out))
+    assert set(VIEWS) <= words
 
 
 def test_brackets_are_no_markup(minimal_case: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -14,6 +14,7 @@ from foedus.case.text_file import Folder
 from foedus.case.toml_file import Table, read_table
 from foedus.case.variables import HISTORY_BASES, read_element, read_value
 from foedus.core.calendar import Grid
+from foedus.core.errors import BadOption
 
 HISTORY = "history"
 """The base of a policy that follows the observed path of the levers."""
@@ -60,11 +61,16 @@ def read_policies(folder: Folder, names: Names) -> dict[str, Policy]:
 def load_policy(path: str | Path, case: Case) -> Policy:
     """A policy from a TOML file outside the case, to be run beside those of the case.
 
-    Raises `CaseFaults` with every fault of the file; among them a name that the case has
-    already, and a `bound_to` that is not the digest of this case.
+    Raises `BadOption` when there is no such file, else `CaseFaults` with every fault of it;
+    among them a name that the case has already, and a `bound_to` that is not the digest of
+    this case.
     """
-    path, faults = Path(path), Faults()
-    table = read_table(Folder(path.parent, faults), path.name)
+    if not Path(path).is_file():
+        remedy = "give the path of a policy file (docs/case-format.md)"
+        raise BadOption("no such file", where=str(path), remedy=remedy)
+    faults = Faults()
+    # the whole path is the name of the file, so that messages point at it
+    table = read_table(Folder(Path(), faults), str(path))
     faults.stop()
     assert table is not None  # an unreadable file was a fault
     names = Names(case.grid, case.terms, case.levers, case.variables, case.sets, case.sources)

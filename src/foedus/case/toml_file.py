@@ -35,7 +35,9 @@ class Table:
         return self._place(self.path)
 
     def __getitem__(self, key: str) -> Field:
-        return Field(key, self.keys.get(key), self._place((*self.path, key)), self.faults)
+        # `expect` says that a key is missing; its empty value must not be a second fault
+        faults = self.faults if key in self.keys else Faults()
+        return Field(key, self.keys.get(key), self._place((*self.path, key)), faults)
 
     def expect(self, required: Sequence[str], optional: Sequence[str] = ()) -> None:
         """Note keys that are missing and keys that nobody reads."""

@@ -20,42 +20,31 @@ EXAMPLE = "Example: foedus check us-alliances"
 
 def check(case: CaseArgument = "", as_json: JsonOption = False) -> None:
     """Check a case: every fault with its file, line and remedy; exit status 2 if any."""
+    from foedus.cli.views import counts  # brings the calendar and NumPy
+
     loaded, faults = inspect(find_named(case))
     if as_json:
-        print_json(_report(loaded, faults))
+        print_json(_report(loaded, counts(loaded) if loaded else {}, faults))
     elif loaded and not faults:
-        typer.echo(_line(loaded))
+        typer.echo(_line(loaded, counts(loaded)))
     if faults and not as_json:
         raise CaseFaults([_as_fault(fault) for fault in faults])
     if faults:
         raise typer.Exit(2)
 
 
-def counts(case: Case) -> dict[str, int]:
-    """How many of each a case has."""
-    parts = (
-        "actors",
-        "dyads",
-        "levers",
-        "parameters",
-        "policies",
-        "shocks",
-        "scenarios",
-        "sources",
-    )
-    return {part: len(getattr(case, part)) for part in parts}
-
-
-def _line(case: Case) -> str:
-    listed = ", ".join(f"{number} {part}" for part, number in counts(case).items())
+def _line(case: Case, counts: dict[str, int]) -> str:
+    listed = ", ".join(f"{number} {part}" for part, number in counts.items())
     return f"{case.name}: no fault: {listed}; digest {case.digest[:12]}"
 
 
-def _report(case: Case | None, faults: Sequence[FoedusError]) -> dict[str, object]:
+def _report(
+    case: Case | None, counts: dict[str, int], faults: Sequence[FoedusError]
+) -> dict[str, object]:
     return {
         "case": case.name if case else None,
         "digest": case.digest if case else None,
-        "counts": counts(case) if case else {},
+        "counts": counts,
         "faults": [
             {"where": fault.where, "what": fault.what, "remedy": fault.remedy} for fault in faults
         ],

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 from typing import Annotated
 
 import typer
@@ -58,6 +59,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     0: done; 2: something that the user can mend, one line each on stderr; 130: stopped.
     A bug of ours shows its traceback.
     """
+    _tolerate_narrow_terminals()
     try:
         status = app(args=arguments, prog_name="foedus", standalone_mode=False)
     except FoedusError as fault:
@@ -70,6 +72,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if status == STOPPED:
         typer.echo("stopped", err=True)
     return status if isinstance(status, int) else 0
+
+
+def _tolerate_narrow_terminals() -> None:
+    # a letter that a terminal lacks (Vietnamese on cp1252) becomes `?` and not a traceback
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def _refuse(message: str) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from types import NoneType
@@ -31,8 +32,9 @@ def show_sheet(sheet: Sheet, *, as_json: bool) -> None:
 
 
 def print_json(value: Any) -> None:
-    """Print JSON, letters of every language as they are."""
-    typer.echo(json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False))
+    """Print JSON, letters as they are where the terminal has them, else escaped."""
+    escape = not (sys.stdout.encoding or "").lower().startswith("utf")
+    typer.echo(json.dumps(value, ensure_ascii=escape, indent=2, allow_nan=False))
 
 
 def _print_grid(sheet: Sheet) -> None:
