@@ -51,8 +51,14 @@ def test_values_are_those_of_the_case(
     assert target["basis"] == "data"
     (shock,) = rows_of(capsys, str(minimal_case), "shocks")
     assert shock["steps"] == (
-        "war.state = ceasefire for 1 months; law.floor = 0.0 after 12 months (+lapse)"
+        "war.state = ceasefire for 1 month; law.floor = 0 after 12 months (+lapse)"
     )
+    changes = [row["changes"] for row in rows_of(capsys, str(minimal_case), "policies")]
+    assert changes == [
+        "",
+        "2018-02-01: u1 0.8; 2018-06-01: column second; "
+        "2018-07-01: u1 0.9, u2 0, trust.usa[East] = 0.2",
+    ]
     priors = {
         row["label"]: row["prior"] for row in rows_of(capsys, str(minimal_case), "parameters")
     }

@@ -18,7 +18,7 @@ def show(
     what: Annotated[
         str,
         typer.Argument(
-            metavar="[WHAT]",
+            metavar="WHAT",
             help="actors, dyads, levers, parameters, variables, scenarios, thresholds, policies, "
             "shocks, indicators, statements or sources; none: a summary.",
             show_default=False,
