@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import altair as alt
 
@@ -33,6 +33,8 @@ class ForestStyle:
     colours: Mapping[str, str]
     reference: float | None = None
     reference_name: str = ""
+    seen: Mapping[str, float] = field(default_factory=dict)
+    """An observed figure by row, drawn as a hollow diamond."""
 
 
 def forest_chart(items: Sequence[Item], style: ForestStyle) -> Plot:
@@ -59,6 +61,9 @@ def forest_chart(items: Sequence[Item], style: ForestStyle) -> Plot:
     if style.reference is not None:
         layers = [*_reference(style), *layers]
         data["reference"] = [{"m": style.reference, "t": style.reference_name}]
+    if style.seen:
+        layers.append(_seen(order, style))
+        data["seen"] = [{"r": row, "m": style.seen[row]} for row in order if row in style.seen]
     chart = alt.layer(*layers).properties(
         width=plot_width(order),
         height=row_step(order, max(_ROW, 9 * len(groups) + 5)) * len(order),
@@ -68,6 +73,14 @@ def forest_chart(items: Sequence[Item], style: ForestStyle) -> Plot:
 
 def _x(field: str, style: ForestStyle) -> alt.X:
     return alt.X(f"{field}:Q", title=style.axis, axis=alt.Axis(tickCount=5))
+
+
+def _seen(order: Sequence[str], style: ForestStyle) -> alt.Chart:
+    marks = named("seen").mark_point(
+        shape="diamond", size=34, filled=False, color=INK, strokeWidth=1.1, opacity=1
+    )
+    layer: alt.Chart = marks.encode(x=_x("m", style), y=row_axis(order))
+    return layer
 
 
 def _reference(style: ForestStyle) -> list[alt.Chart]:

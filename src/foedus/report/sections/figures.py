@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import math
-from datetime import date
 from typing import Literal
 
 from foedus.report.charts.areas import area_chart
-from foedus.report.charts.forest import ForestStyle, Item, forest_chart
 from foedus.report.charts.style import svg
-from foedus.report.contexts import Figure, FigureGroup, Section, view
+from foedus.report.contexts import Figure, FigureGroup, Section, TableView, view
 from foedus.report.path_tables import labels_of, path_table
 from foedus.report.sections.drawing import Drawing, fan_figure, share_figure
-from foedus.report.series import bands, paths
-from foedus.report.table import Column, table
+from foedus.report.sections.rank import rank
+from foedus.report.series import Band, bands, paths
 
 TONE = ("tone.shown", "tone")
 """Names under which a run may hold the shown tone of each dyad."""
@@ -39,7 +36,31 @@ def figures(drawing: Drawing) -> Section:
     if len(result.policies) > 3:
         intro.append(t("section.figures_median"))
     kept = tuple(group for group in groups if group.figures)
-    return Section("figures", t("section.figures"), tuple(intro), groups=kept)
+    tables = (_at_horizon(drawing),)
+    return Section("figures", t("section.figures"), tuple(intro), tables, groups=kept)
+
+
+def _at_horizon(drawing: Drawing) -> TableView:
+    """Every recorded number that is not indexed: median and 5 to 95 % under each policy."""
+    t, result = drawing.t, drawing.result
+    rows = []
+    for name in map(str, result.quantiles.data_vars):
+        record = result.case.variables.get(name)
+        if record and (record.index or record.kind != "real"):
+            continue
+        cells = [_range(drawing, band) for band in bands(result, name)]
+        rows.append((drawing.name_of(name), drawing.unit(name), *cells))
+    heads = ((t("column.variable"), False), (t("column.unit"), False))
+    names = tuple((name, True) for name in drawing.names.values())
+    title = t("table.horizon", horizon=t.numbers.day(result.case.grid.horizon))
+    return TableView(title, heads + names, tuple(rows), t("note.horizon"))
+
+
+def _range(drawing: Drawing, band: Band) -> str:
+    """``67.2 [56.1, 69.7]`` at the last date."""
+    middle, lo, hi = (drawing.t.numbers.value(float(band.column(q)[-1])) for q in (0.5, 0.05, 0.95))
+    gap = ";" if drawing.t.lang == "vi" else ","
+    return f"{middle} [{lo}{gap}\xa0{hi}]"
 
 
 def _group(drawing: Drawing, slug: str, found: list[Figure]) -> FigureGroup:
@@ -64,7 +85,7 @@ def _fans(
 def _effort(drawing: Drawing) -> list[Figure]:
     return [
         *_fans(drawing, "europe.effort nato.at2"),
-        *_rank(drawing),
+        *rank(drawing),
         *_fans(drawing, "europe.off europe.self threat.russia arms.us_share"),
     ]
 
@@ -119,43 +140,3 @@ def _status(drawing: Drawing) -> list[Figure]:
         slug = f"institution-{policy}"
         found.append(Figure(slug, title, svg(chart, t.lang), caption, view(numbers, t.numbers)))
     return found
-
-
-def pledge_path(day: date) -> float:
-    """Reference path of the 2025 pledge, % of GDP: 2.0 in mid-2025, 3.5 nine and a half years on.
-
-    >>> round(pledge_path(date(2029, 1, 20)), 2)
-    2.56
-    """
-    years = day.year + (day.timetuple().tm_yday - 1) / 365.25
-    return 2.0 + 1.5 * min(1.0, max(0.0, years - 2025.5) / 9.5)
-
-
-def _rank(drawing: Drawing) -> list[Figure]:
-    """Allies by median effort at the horizon under the first policy, all policies shown."""
-    t, result = drawing.t, drawing.result
-    items: list[Item] = []
-    for ally in labels_of(result, "effort.x"):
-        name = t.of(result.case.actors[ally].name) if ally in result.case.actors else ally
-        for band in bands(result, "effort.x", ally):
-            ends = (math.exp(float(band.column(q)[-1])) for q in (0.5, 0.05, 0.95))
-            items.append(Item(name, band.policy, *ends))
-    if not items:
-        return []
-    first = {i.row: i.value for i in items if i.group == result.policies[0]}
-    items.sort(key=lambda i: -first[i.row])
-    horizon = result.case.grid.horizon
-    path = t.numbers.fixed(pledge_path(horizon), 2)
-    unit = t("figure.percent_gdp")
-    style = ForestStyle(
-        unit, drawing.names, drawing.colours, pledge_path(horizon), t("figure.path")
-    )
-    title = t("figure.rank", horizon=t.numbers.day(horizon))
-    heads = [Column("ally", t("column.ally")), Column("policy", t("column.policy"))]
-    heads += [Column("q50", t("column.median"), "value", unit)]
-    heads += [Column("q05", "5 %", "value", unit), Column("q95", "95 %", "value", unit)]
-    rows = [(i.row, drawing.names[i.group], i.value, i.lo, i.hi) for i in items]
-    caption = drawing.caption(unit, t("figure.rank_band", path=path), [])
-    chart = svg(forest_chart(items, style), t.lang)
-    numbers = view(table("", title, heads, rows), t.numbers)
-    return [Figure("effort-by-ally", title, chart, caption, numbers, "tall")]
