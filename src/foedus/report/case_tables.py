@@ -8,6 +8,7 @@ from datetime import date
 from foedus.case.records import Case, Prior
 from foedus.ensemble.result import RunResult
 from foedus.report.catalogue import Catalogue
+from foedus.report.series import horizon_of
 from foedus.report.table import Cell, Column, Table, table
 
 
@@ -27,9 +28,12 @@ def case_tables(
 
 def policies(result: RunResult, t: Catalogue) -> Table:
     """The policies of the run, each with what it changes."""
-    rows = []
+    rows: list[tuple[Cell, ...]] = []
     for name in result.policies:
-        policy = result.case.policies[name]
+        policy = result.case.policies.get(name)
+        if policy is None:  # given as a file, not part of the case
+            rows.append((name, name, "", None, "", ""))
+            continue
         changes = ", ".join(
             f"{c.lever} = {t.numbers.value(c.value)} ({c.start:%Y-%m})" for c in policy.changes
         )
@@ -44,7 +48,7 @@ def policies(result: RunResult, t: Catalogue) -> Table:
 
 def levers(result: RunResult, t: Catalogue) -> Table:
     """Every lever with its value at the horizon under each policy."""
-    case = result.case
+    case, day = result.case, horizon_of(result)
     heads = [*_heads(t, "lever", "title", "zero", "one")]
     heads += [Column(name, name, "value") for name in result.policies]
     rows = [
@@ -53,7 +57,7 @@ def levers(result: RunResult, t: Catalogue) -> Table:
             t.of(lever.label),
             lever.zero,
             lever.one,
-            *(lever_at(case, name, lever.id, case.grid.horizon) for name in result.policies),
+            *(lever_at(case, name, lever.id, day) for name in result.policies),
         )
         for lever in case.levers.values()
     ]
@@ -72,6 +76,8 @@ def lever_at(case: Case, policy: str, lever: str, day: date) -> float | None:
             if change.lever == lever and since <= change.start <= day:
                 value = change.value
         return value
+    if policy not in case.policies:
+        return None
     record = case.policies[policy]
     value = lever_at(case, record.base, lever, day)
     if record.column and record.column_from and day >= record.column_from:

@@ -29,7 +29,9 @@ def manifest(result: RunResult, summary: str, lang: str, command: Sequence[str])
         "seed": result.seed,
         "lang": lang,
         "command": list(command),
-        "policies": {name: policy_digest(result.case.policies[name]) for name in result.policies},
+        "policies": {
+            name: policy_digest(result.case.policies.get(name)) for name in result.policies
+        },
         "shocks": list(result.shocks),
         "parameters_from": result.parameters_from,
         "digests": {
@@ -43,9 +45,9 @@ def manifest(result: RunResult, summary: str, lang: str, command: Sequence[str])
     }
 
 
-def policy_digest(policy: Policy) -> str:
-    """Digest of what a policy says, wherever its file lies."""
-    return digest_of(_unplaced(dataclasses.asdict(policy)))
+def policy_digest(policy: Policy | None) -> str:
+    """Digest of what a policy says, wherever its file lies; empty when it is not known."""
+    return digest_of(_unplaced(dataclasses.asdict(policy))) if policy else ""
 
 
 def data_digest(root: Path) -> str:

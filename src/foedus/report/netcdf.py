@@ -14,6 +14,7 @@ import xarray as xr
 
 from foedus.ensemble.result import RunResult
 from foedus.report.catalogue import Catalogue
+from foedus.report.series import horizon_of
 
 GROUPS = ("quantiles", "means", "end")
 _PACKED = {"zlib": True, "complevel": 4}
@@ -36,7 +37,7 @@ def _origin(result: RunResult, t: Catalogue) -> dict[str, Any]:
         "case_title": t.of(result.case.title),
         "case_digest": result.case.digest,
         "as_of": result.as_of.isoformat(),
-        "horizon": result.case.grid.horizon.isoformat(),
+        "horizon": horizon_of(result).isoformat(),
         "seed": str(result.seed),
         "parameters_from": result.parameters_from,
     }

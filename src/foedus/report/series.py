@@ -46,6 +46,11 @@ def dates_of(data: xr.Dataset) -> tuple[date, ...]:
     return tuple(day.item() for day in days)
 
 
+def horizon_of(result: RunResult) -> date:
+    """Last date of a run: the horizon of the case, or the end of a hindcast."""
+    return dates_of(result.quantiles)[-1]
+
+
 def bands(result: RunResult, variable: str, label: str = "") -> list[Band]:
     """One band for each policy; empty when the run has not recorded the variable."""
     data = result.quantiles

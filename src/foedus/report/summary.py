@@ -16,6 +16,7 @@ import xarray as xr
 
 from foedus.core.digest import canonical_json
 from foedus.ensemble.result import BASES, DifferenceRow, Estimate, RunResult, ScenarioRow
+from foedus.report.series import horizon_of
 
 SCHEMA = "foedus/summary/1"
 _PLACES = 6
@@ -29,7 +30,7 @@ def summarise(result: RunResult) -> dict[str, Any]:
         "case": result.case.name,
         "case_digest": result.case.digest,
         "as_of": result.as_of.isoformat(),
-        "horizon": result.case.grid.horizon.isoformat(),
+        "horizon": horizon_of(result).isoformat(),
         "seed": result.seed,
         "draws": result.draws,
         "parameter_draws": result.parameter_draws,

@@ -17,11 +17,12 @@ from rich.text import Text
 from foedus.ensemble.result import BASES, DifferenceRow, RunResult, ScenarioRow
 from foedus.report.catalogue import Catalogue, catalogue
 from foedus.report.scenario_tables import ambiguous_id, scenario_title
+from foedus.report.series import horizon_of
 from foedus.report.summary import summarise
 
 WIDTH = 100
-_NAMES = 24
-"""Columns kept for the name of a class."""
+_NAMES, _WIDEST = 24, 44
+"""Columns kept for the name of a class, and how many it may take where there is room."""
 
 
 def as_json(result: RunResult) -> dict[str, Any]:
@@ -45,7 +46,7 @@ def render(result: RunResult, lang: str = "en") -> Group:
 
 def _head(result: RunResult, t: Catalogue) -> RenderableType:
     day = t.numbers.day
-    what = t("terminal.head", as_of=day(result.as_of), horizon=day(result.case.grid.horizon))
+    what = t("terminal.head", as_of=day(result.as_of), horizon=day(horizon_of(result)))
     return Text(f"{t.of(result.case.title)}. {what}", style="bold")
 
 
@@ -115,7 +116,7 @@ def _readings(result: RunResult, t: Catalogue) -> Iterator[RenderableType]:
         found = {r.scenario: r for r in result.differences if (r.a, r.b) == (a, b)}
         values.append((f"{a} − {b}", _differences(found, t)))
     title = t("terminal.readings", scenario=result.case.ambiguous)
-    labels = {name: f"{name} {titles[reading]}" for name, reading in ids.items()}
+    labels = {name: titles[reading] for name, reading in ids.items()}
     yield from _chunks(title, t("column.reading"), labels, values)
     ranks = "; ".join(f"{titles[r]} {_rank(result, t, r)}" for r in ids.values())
     yield Padding(Text(t("terminal.ranks", scenario=result.case.ambiguous, list=ranks)), (0, 1))
@@ -130,13 +131,14 @@ def _chunks(
     title: str, corner: str, labels: dict[str, str], values: Sequence[Values]
 ) -> Iterator[RenderableType]:
     """As many columns side by side as fit the width, then the next table."""
+    names = min(_NAMES, max(map(len, labels.values())) + 2)
     left: list[Values] = []
-    used = _NAMES
+    used = names
     for value in values:
         need = 2 + _width(value, labels)
         if left and used + need > WIDTH:
             yield _grid(title, corner, labels, left)
-            left, used = [], _NAMES
+            left, used = [], names
         left.append(value)
         used += need
     yield _grid(title, corner, labels, left)
@@ -159,7 +161,8 @@ def _grid(
         pad_edge=False,
         collapse_padding=True,
     )
-    grid.add_column(corner, max_width=_NAMES - 2, overflow="fold")
+    room = WIDTH - sum(2 + _width(value, labels) for value in values) - 2
+    grid.add_column(corner, max_width=max(12, min(room, _WIDEST)), overflow="fold")
     for heading, write in values:
         width = _width((heading, write), labels)
         grid.add_column(heading, justify="right", min_width=width, max_width=width)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -101,7 +102,7 @@ def fan_figure(
     chart = fan_chart(given, drawing.style(unit, limits, small=small), seen)
     band = t("figure.fan_band" if len(given) <= MOST_FANS else "figure.fan_band_median")
     numbers = _with_observed(band_table(result, t, title, given, drawing.names), seen, t)
-    slug = "-".join(part for part in (variable.replace(".", "-"), label) if part)
+    slug = _slug(f"{variable}-{label}" if label else variable)
     return [
         Figure(
             slug,
@@ -127,8 +128,13 @@ def share_figure(
     band = t("figure.share_band" if percent else "figure.mean_band")
     numbers = path_table(t, title, [(name, given)], drawing.names)
     caption = drawing.caption(unit, band, [])
-    slug = name.replace(".", "-") + ("" if percent else "-mean")
+    slug = _slug(name) + ("" if percent else "-mean")
     return [Figure(slug, title, svg(chart, t.lang), caption, view(numbers, t.numbers))]
+
+
+def _slug(name: str) -> str:
+    """A name fit for a file and an anchor: ``trade.level>=2`` gives ``trade-level-2``."""
+    return re.sub(r"[^A-Za-z0-9_]+", "-", name)
 
 
 def _yearly(series: Observed) -> bool:

@@ -10,13 +10,14 @@ from foedus.report.contexts import Figure, FigureGroup, Section, TableView, view
 from foedus.report.path_tables import labels_of, path_table
 from foedus.report.sections.drawing import Drawing, fan_figure, share_figure
 from foedus.report.sections.rank import rank
-from foedus.report.series import Band, bands, paths
+from foedus.report.series import Band, bands, horizon_of, paths
 
 TONE = ("tone.shown", "tone")
 """Names under which a run may hold the shown tone of each dyad."""
 
 _TONE_LIMITS = (-10.0, 10.0)
 _UNIT = (0.0, 1.0)
+_STATUS = "institution.status"
 
 
 def figures(drawing: Drawing) -> Section:
@@ -52,7 +53,7 @@ def _at_horizon(drawing: Drawing) -> TableView:
         rows.append((drawing.name_of(name), drawing.unit(name), *cells))
     heads = ((t("column.variable"), False), (t("column.unit"), False))
     names = tuple((name, True) for name in drawing.names.values())
-    title = t("table.horizon", horizon=t.numbers.day(result.case.grid.horizon))
+    title = t("table.horizon", horizon=t.numbers.day(horizon_of(result)))
     return TableView(title, heads + names, tuple(rows), t("note.horizon"))
 
 
@@ -94,7 +95,7 @@ def _ukraine(drawing: Drawing) -> list[Figure]:
     war = drawing.name_of("war.state")
     what = f"{war}: {drawing.word('state', 'ceasefire')}"
     fans = _fans(drawing, "aid.usa aid.europe")
-    return fans + share_figure(drawing, "war.ceasefire", what)
+    return fans + share_figure(drawing, "war.state=ceasefire", what)
 
 
 def _trust(drawing: Drawing) -> list[Figure]:
@@ -107,11 +108,10 @@ def _trade(drawing: Drawing) -> list[Figure]:
     unit = drawing.unit("trade.level")
     title = drawing.name_of("trade.level")
     found = share_figure(drawing, "trade.level", title, percent=False, unit=unit)
-    for subject, levels in (("trade", (2, 3)), ("escalation", (1, 2, 3))):
+    for name, levels in (("trade.level", (2, 3)), ("escalation.level", (1, 2, 3))):
         for level in levels:
-            what = t("figure.at_least", level=level)
-            title = f"{drawing.name_of(f'{subject}.level')}: {what}"
-            found += share_figure(drawing, f"{subject}.ge{level}", title)
+            title = f"{drawing.name_of(name)}: {t('figure.at_least', level=level)}"
+            found += share_figure(drawing, f"{name}>={level}", title)
     return found
 
 
@@ -123,16 +123,17 @@ def _tone(drawing: Drawing) -> list[Figure]:
 def _status(drawing: Drawing) -> list[Figure]:
     """Shares of the states of `institution.status`, one stacked chart a policy."""
     t, result = drawing.t, drawing.result
-    record = result.case.variables.get("institution.status")
-    known = [s for s in (record.states if record else ()) if f"institution.{s}" in result.means]
+    record = result.case.variables.get(_STATUS)
+    states = record.states if record else ()
+    known = [state for state in states if f"{_STATUS}={state}" in result.means]
     if len(known) < 2:
         return []
     found = []
     for k, policy in enumerate(result.policies):
-        shares = [paths(result, f"institution.{state}")[k] for state in known]
+        shares = [paths(result, f"{_STATUS}={state}")[k] for state in known]
         labels = [drawing.word("state", state) for state in known]
         unit = t("figure.share")
-        title = f"{drawing.name_of('institution.status')}: {drawing.names[policy]}"
+        title = f"{drawing.name_of(_STATUS)}: {drawing.names[policy]}"
         chart = area_chart(shares, labels, drawing.style(unit))
         rows = [(name, [share]) for name, share in zip(labels, shares, strict=True)]
         numbers = path_table(t, title, rows, drawing.names)

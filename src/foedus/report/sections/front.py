@@ -15,6 +15,7 @@ from foedus.report.scenario_tables import (
     policy_title,
     scenario_title,
 )
+from foedus.report.series import horizon_of
 
 _WORDS = (
     (0.05, "remote"), (0.20, "very_unlikely"), (0.45, "unlikely"), (0.55, "even"),
@@ -26,7 +27,7 @@ _WORDS = (
 def front(result: RunResult, t: Catalogue) -> Front:
     """Question, answer, difference, reading."""
     day = t.numbers.day
-    horizon, as_of = day(result.case.grid.horizon), day(result.as_of)
+    horizon, as_of = day(horizon_of(result)), day(result.as_of)
     lines = [_policy_line(result, t, policy) for policy in result.policies]
     lines += islice(_difference_lines(result, t), 1)
     lines += islice(_reading_lines(result, t), 1)
@@ -127,7 +128,7 @@ def _reading_lines(result: RunResult, t: Catalogue) -> Iterator[str]:
 def _meta(result: RunResult, t: Catalogue) -> Iterator[tuple[str, str]]:
     n = t.numbers
     yield t("meta.as_of"), n.day(result.as_of)
-    yield t("meta.horizon"), n.day(result.case.grid.horizon)
+    yield t("meta.horizon"), n.day(horizon_of(result))
     yield t("meta.draws"), f"{result.parameter_draws} × {result.replicates}"
     yield t("meta.effective"), n.fixed(result.effective_draws, 0)
     yield t("meta.seed"), str(result.seed)

@@ -10,6 +10,7 @@ from foedus.ensemble.result import RunResult
 from foedus.report.case_tables import levers, parameters, policies, sources, statements, thresholds
 from foedus.report.catalogue import Catalogue
 from foedus.report.contexts import Section, TableView, view
+from foedus.report.series import horizon_of
 from foedus.report.table import Cell, Table, table
 
 TERMS = (
@@ -33,7 +34,7 @@ def inputs(
 
 
 def _policies(result: RunResult, t: Catalogue) -> Section:
-    known = [result.case.policies[name] for name in result.policies]
+    known = [policy for name in result.policies if (policy := result.case.policies.get(name))]
     terms = tuple((t.of(policy.title), t.of(policy.summary)) for policy in known)
     tables = (policies(result, t), levers(result, t))
     shown = tuple(view(item, t.numbers) for item in tables if item.rows)
@@ -91,7 +92,7 @@ def _cite(result: RunResult, t: Catalogue) -> Section:
     text = t(
         "cite.report",
         title=t.of(result.case.title),
-        horizon=t.numbers.day(result.case.grid.horizon),
+        horizon=t.numbers.day(horizon_of(result)),
         as_of=t.numbers.day(result.as_of),
         version=foedus.__version__,
         case=f"{result.case.name} {result.case.digest[:12]}",

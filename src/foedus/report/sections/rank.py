@@ -10,7 +10,7 @@ from foedus.report.charts.style import svg
 from foedus.report.contexts import Figure, TableView, view
 from foedus.report.path_tables import labels_of
 from foedus.report.sections.drawing import Drawing
-from foedus.report.series import bands
+from foedus.report.series import bands, horizon_of
 from foedus.report.table import Column, table
 
 VARIABLE = "effort.x"
@@ -32,7 +32,7 @@ def rank(drawing: Drawing) -> list[Figure]:
     t, items = drawing.t, _items(drawing)
     if not items:
         return []
-    horizon = drawing.result.case.grid.horizon
+    horizon = horizon_of(drawing.result)
     path, unit = pledge_path(horizon), t("figure.percent_gdp")
     seen, edition = _last_figures(drawing)
     style = ForestStyle(unit, drawing.names, drawing.colours, path, t("figure.path"), seen)

@@ -1,0 +1,150 @@
+"""One tile of trajectories from the start of the case to the horizon, under every policy."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from foedus.ensemble.clamps import ClampBook, code_of
+from foedus.ensemble.engine import TILE, Course, Months, Paths
+from foedus.ensemble.language import Path
+from foedus.ensemble.model import HAZARDS, Model
+from foedus.ensemble.observed import hold_history
+from foedus.ensemble.outcomes import Judged
+from foedus.ensemble.parameters import pick
+from foedus.ensemble.paths import lever_path, observed_path
+from foedus.ensemble.request import Request
+from foedus.ensemble.sample import Keep, shown
+
+LOOK_BACK = 13
+"""Months before the origin that predicates may look at: means of a year."""
+
+
+@dataclass(frozen=True)
+class Job:
+    """A request laid out on the grid: what every tile runs."""
+
+    model: Model
+    request: Request
+    history: Months
+    courses: Mapping[str, Months]
+    keep: Keep
+    origin: int
+    cut: int
+    last: int
+
+    @property
+    def tiles(self) -> int:
+        """Number of tiles."""
+        return -(-self.request.parameter_draws * self.request.replicates // TILE)
+
+
+@dataclass(frozen=True, slots=True)
+class TileResult:
+    """What a tile leaves behind.
+
+    log_likelihood : of the event-free history, ``[trajectories]``.
+    judged : classes and parts by policy.
+    past, future : kept paths ``[months, …labels, kept]``: shared history, and by policy after.
+    """
+
+    log_likelihood: NDArray[np.float64]
+    judged: Mapping[str, Judged]
+    past: Paths
+    future: Mapping[str, Paths]
+
+
+def lay_out_job(model: Model, request: Request) -> Job:
+    """Turn dates into steps, policies and shocks into courses."""
+    case = model.case
+    grid = case.grid
+    # A policy is free from the month that holds its day on, as a coded row counts from there.
+    origin = grid.step_holding(request.as_of) - 1
+    cut = grid.step_holding(case.data_cut) - 1
+    last = grid.steps
+    if request.horizon < grid.horizon:
+        last = grid.step_holding(request.horizon) - (request.horizon.day == 1)
+    history = Course(observed_path(case), model.history(cut), cut)
+    courses = {
+        policy.name: model.engine.prepare(_course(model, request, policy.name, origin, last))
+        for policy in request.policies
+    }
+    keep = Keep.of(request.parameter_draws, request.replicates)
+    prepared = model.engine.prepare(history)
+    return Job(model, request, prepared, courses, keep, origin, cut, last)
+
+
+def _course(model: Model, request: Request, name: str, origin: int, last: int) -> Course:
+    case = model.case
+    policy = next(p for p in request.policies if p.name == name)
+    book = model.book()
+    hold_history(book, case, model.tables, origin)
+    for clamp in policy.clamps:
+        book.add(clamp, last=last, first=origin + 1)
+    _hold_shocks(book, model, request, last)
+    return Course(lever_path(case, policy, origin), book.close(), origin)
+
+
+def _hold_shocks(book: ClampBook, model: Model, request: Request, last: int) -> None:
+    case = model.case
+    for dated in request.shocks:
+        begin = case.grid.step_holding(dated.day)
+        for step in dated.steps:
+            first = begin + step.after_months
+            end = last if step.for_months is None else min(first + step.for_months - 1, last)
+            if first <= last:
+                code = code_of(case.variables[step.variable], step.value)
+                book.hold(step.variable, first, end, code)
+
+
+def run_tile(job: Job, tile: int) -> TileResult:
+    """Run one tile: history once, then each policy from where history ends."""
+    model, request = job.model, job.request
+    number = np.arange(tile * TILE, (tile + 1) * TILE)
+    real = number < request.parameter_draws * request.replicates
+    draw = np.minimum(number // request.replicates, request.parameter_draws - 1)
+    kept = job.keep.lanes(np.where(real, draw, job.keep.draws), number % request.replicates)
+    parameters = pick(model.parameters, draw)
+    first_lane = tile * TILE
+    state = model.engine.start(parameters)
+    state, past = model.engine.advance(
+        state, parameters, job.history, first_lane=first_lane, first=1, last=job.origin,
+    )  # fmt: skip
+    exposure = _exposure(job, past, 1)
+    if job.origin < job.cut:
+        _, rest = model.engine.advance(
+            state, parameters, job.history, first_lane=first_lane, first=job.origin + 1,
+            last=job.cut,
+        )  # fmt: skip
+        exposure = exposure + _exposure(job, rest, job.origin + 1)
+    judged: dict[str, Judged] = {}
+    future: dict[str, Paths] = {}
+    for name, months in job.courses.items():
+        _, ahead = model.engine.advance(
+            state, parameters, months, first_lane=first_lane, first=job.origin + 1,
+            last=job.last,
+        )  # fmt: skip
+        judged[name] = _judge(job, past, ahead, real)
+        future[name] = _kept(job, ahead, kept)
+    return TileResult(-exposure[real], judged, _kept(job, past, kept), future)
+
+
+def _exposure(job: Job, paths: Paths, first: int) -> NDArray[np.float64]:
+    """Integral of the hazards of what did not happen, by trajectory."""
+    rates = sum(paths[name].astype(np.float64) for name in HAZARDS)
+    dt = job.model.case.grid.dt[first - 1 : first - 1 + len(paths[HAZARDS[0]])]
+    return np.asarray((rates * dt[:, None]).sum(axis=0), np.float64)
+
+
+def _judge(job: Job, past: Paths, ahead: Paths, real: NDArray[np.bool_]) -> Judged:
+    back = min(LOOK_BACK, job.origin)
+    needs = job.model.outcomes.needs
+    joined = {n: np.concatenate([past[n][-back:], ahead[n]])[:, real] for n in needs}
+    return job.model.outcomes.judge(Path(joined, job.origin + 1 - back))
+
+
+def _kept(job: Job, paths: Paths, kept: NDArray[np.intp]) -> Paths:
+    return {name: paths[name][..., kept] for name in shown(job.model.case)}
