@@ -29,11 +29,19 @@ LEVELS = {
     "tone.shown": (4, -1, 1.5),
 }  # fmt: skip
 FLAGS = {
-    "trade.ge2": 0.76, "trade.ge3": 0.24, "war.ceasefire": 0.3, "institution.full": 0.4,
-    "institution.thinned": 0.56, "institution.out_of_command": 0.03, "institution.notified": 0.006,
-    "institution.out": 0.004, "escalation.ge1": 0.25, "escalation.ge2": 0.04,
-    "escalation.ge3": 0.01,
-}  # fmt: skip
+    "trade.level": 2.0,
+    "trade.level>=2": 0.76,
+    "trade.level>=3": 0.24,
+    "war.state=ceasefire": 0.3,
+    "institution.status=full": 0.4,
+    "institution.status=thinned": 0.56,
+    "institution.status=out_of_command": 0.03,
+    "institution.status=notified": 0.006,
+    "institution.status=out": 0.004,
+    "escalation.level>=1": 0.25,
+    "escalation.level>=2": 0.04,
+    "escalation.level>=3": 0.01,
+}
 
 
 def synthetic_result(case: Case) -> RunResult:
@@ -143,9 +151,9 @@ def _quantiles(case: Case, time: NDArray[np.datetime64], random: np.random.Gener
 def _means(time: NDArray[np.datetime64]) -> xr.Dataset:
     rise = np.linspace(0, 1, time.size)[None, :] * np.array([1.0, 0.8])[:, None]
     out = {name: (("policy", "time"), level * rise) for name, level in FLAGS.items()}
-    out["institution.full"] = (
+    out["institution.status=full"] = (
         ("policy", "time"),
-        1 - sum(out[f"institution.{s}"][1] for s in STATES[1:]),
+        1 - sum(out[f"institution.status={s}"][1] for s in STATES[1:]),
     )
     return xr.Dataset(out, {"policy": list(POLICIES), "time": time})
 

@@ -100,8 +100,9 @@ def test_expected_figures_are_drawn(page: Page) -> None:
     assert len(set(slugs)) == len(slugs)
     for wanted in (
         "probabilities", "europe-effort", "nato-at2", "effort-by-ally", "forces-total",
-        "forces-permanent", "aid-usa", "aid-europe", "trust-usa-East", "trade-ge2", "trade-ge3",
-        "escalation-ge3", "institution-trump-2-continued", "tone-shown-RUS-CHN",
+        "forces-permanent", "aid-usa", "aid-europe", "trust-usa-East",
+        "trade-level-mean", "trade-level-2", "trade-level-3",
+        "escalation-level-3", "institution-trump-2-continued", "tone-shown-RUS-CHN",
     ):  # fmt: skip
         assert wanted in slugs
     assert sum(slug.startswith("tone-shown") for slug in slugs) == 14

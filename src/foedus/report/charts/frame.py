@@ -108,7 +108,7 @@ def limits(values: Iterable[float], floor: float | None = None) -> tuple[float, 
     """
     found = [value for value in values if value == value]
     lo, hi = (min(found), max(found)) if found else (0.0, 1.0)
-    if hi - lo < 1e-9:
+    if hi - lo < 1e-4:
         lo, hi = lo - 0.5, hi + 0.5
     if floor is None and 0 <= lo < 0.4 * hi:
         floor = 0.0
