@@ -8,23 +8,18 @@ from dataclasses import dataclass
 import numpy as np
 
 from foedus.case.records import Case
-from foedus.core.errors import CaseFault
 from foedus.ensemble import observed
 from foedus.ensemble.clamps import ClampBook, Clamps, clampable
 from foedus.ensemble.derive import NEEDED, derive, with_nodes, with_placeholders
 from foedus.ensemble.engine import TILE, Course, Engine
 from foedus.ensemble.exogenous import exogenous
+from foedus.ensemble.fit import BEHIND, check_fit, plan_of
 from foedus.ensemble.outcomes import Outcomes, compile_outcomes
 from foedus.ensemble.parameters import Table, draw_lever_noise, draw_parameters, pick
 from foedus.ensemble.paths import observed_path
 from foedus.ensemble.sample import shown
-from foedus.model.mechanisms import mechanisms
-from foedus.model.plan import Plan, make_plan
+from foedus.model.plan import Plan
 from foedus.tables.store import Tables, load
-
-BEHIND = ("aid.k_US", "aid.k_E", "capability.S_2026")
-"""Stated parameters that act only through derived ones."""
-
 
 HAZARDS = (
     "institution.exit_rate",
@@ -61,32 +56,6 @@ class Model:
         return book.close()
 
 
-def plan_of(case: Case, effort: str = "") -> Plan:
-    """The plan of a case under its variant of effort, or another."""
-    return make_plan(mechanisms(effort or case.variant.get("effort", "minimal")))
-
-
-def check_model(case: Case) -> None:
-    """What the loader cannot know: parameters, variables and predicates fit the mechanisms."""
-    plan = plan_of(case)
-    written = plan.writers
-    for name in plan.stated:
-        if name not in case.parameters:
-            raise CaseFault(
-                f"parameter '{name}' is missing",
-                where="parameters.csv",
-                remedy=f"add a row with its prior; mechanism '{name.split('.')[0]}' needs it",
-            )
-    for name, variable in case.variables.items():
-        if name not in written:
-            raise CaseFault(
-                f"no mechanism writes variable '{name}'",
-                where=str(variable.place),
-                remedy="check the spelling or remove the row",
-            )
-    compile_outcomes(case)
-
-
 def build_model(case: Case, *, draws: int, seed: int, effort: str = "") -> Model:
     """Load the tables, draw the parameters and run coded history once without noise.
 
@@ -96,7 +65,7 @@ def build_model(case: Case, *, draws: int, seed: int, effort: str = "") -> Model
     seed : names every random stream of the run.
     effort : form of effort, the case's own if empty.
     """
-    check_model(case)
+    check_fit(case, effort)
     tables = load(case.root)
     plan = plan_of(case, effort)
     outcomes = compile_outcomes(case)

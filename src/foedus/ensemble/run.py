@@ -15,11 +15,11 @@ from numpy.typing import NDArray
 
 from foedus.case.records import Case
 from foedus.ensemble import basis, estimate, sample
-from foedus.ensemble.model import Model, build_model
+from foedus.ensemble.model import build_model
 from foedus.ensemble.pool import run_tiles
 from foedus.ensemble.ranking import leads
 from foedus.ensemble.request import Request
-from foedus.ensemble.result import BASES, DifferenceRow, Estimate, RunResult, ScenarioRow
+from foedus.ensemble.result import DifferenceRow, Estimate, RunResult, ScenarioRow
 from foedus.ensemble.tiles import Job, TileResult, lay_out_job
 
 Floats = NDArray[np.float64]

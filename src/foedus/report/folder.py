@@ -27,13 +27,13 @@ def whole_folder(target: Path, *, overwrite: bool = False) -> Iterator[Path]:
 
     `BadOption` when `target` exists, unless it is a run folder and `overwrite` is set.
     """
-    _refuse(target, overwrite=overwrite)
+    check_target(target, overwrite=overwrite)
     target.parent.mkdir(parents=True, exist_ok=True)
     fresh = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
     try:
         fresh.chmod(0o777 & ~_umask())
         yield fresh
-        _refuse(target, overwrite=overwrite)
+        check_target(target, overwrite=overwrite)
         _swap(fresh, target)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
@@ -48,7 +48,8 @@ def is_run_folder(path: Path) -> bool:
     return isinstance(manifest, dict) and manifest.get("kind") == MARK
 
 
-def _refuse(target: Path, *, overwrite: bool) -> None:
+def check_target(target: Path, *, overwrite: bool) -> None:
+    """Raise `BadOption` when a run may not be written there; ask before a long run."""
     if not target.exists() and not target.is_symlink():
         return
     if target.is_symlink() or not is_run_folder(target):

@@ -117,8 +117,13 @@ def _begin(s: Start, trend: str) -> Writes:
 
 
 WRITES = (
-    "effort.x", "effort.trend", "effort.december", "effort.residuals", "effort.full_years",
-    "effort.gap", "effort.mass",
+    "effort.x",
+    "effort.trend",
+    "effort.december",
+    "effort.residuals",
+    "effort.full_years",
+    "effort.gap",
+    "effort.mass",
 )
 PLEDGES = ("tau1", "tau2", "deadline1", "deadline2", "pledge_begin", "first_year")
 _CHANCES = (
@@ -131,8 +136,10 @@ _COMMON = ("b_req", "b_R", "a", "sigma_e", "sigma_x", "theta_m", "theta_g", "uba
 
 
 def _mechanism(literal: bool) -> Mechanism:
-    own = ("literal_m_2014", "literal_sigma_m") if literal else (
-        "m_2014", "sigma_m", "phi_m", "R_mean", "x_sat"
+    own = (
+        ("literal_m_2014", "literal_sigma_m")
+        if literal
+        else ("m_2014", "sigma_m", "phi_m", "R_mean", "x_sat")
     )
     return Mechanism(
         name="effort",

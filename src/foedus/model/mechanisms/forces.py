@@ -52,8 +52,12 @@ def _step(v: View) -> Writes:
     noise = v.u("noise")
     stationed = jnp.exp(
         relax(
-            jnp.log(v.lag("usa_europe")), jnp.log(assigned), v.p("kappa_H"), v.p("sigma_H"),
-            noise, v.clock.dt,
+            jnp.log(v.lag("usa_europe")),
+            jnp.log(assigned),
+            v.p("kappa_H"),
+            v.p("sigma_H"),
+            noise,
+            v.clock.dt,
         )
     )
     stationed = v.settle("forces.usa_europe", stationed)
@@ -173,8 +177,15 @@ def _start(s: Start) -> Writes:
     rotational, army = s.parameters["forces.start_rotational"], s.parameters["forces.start_army"]
     total = jnp.sum(hosts) + rotational
     zero = dict.fromkeys(
-        ("pending_permanent", "pending_rotational", "cut_rotational", "surged", "change",
-         "announcement_rate"), 0.0,
+        (
+            "pending_permanent",
+            "pending_rotational",
+            "cut_rotational",
+            "surged",
+            "change",
+            "announcement_rate",
+        ),
+        0.0,
     )
     return {f"forces.{name}": value for name, value in zero.items()} | {
         "forces.assigned": hosts,

@@ -23,8 +23,20 @@ from foedus.model import laws
 from foedus.model.mechanism import Chance, Mechanism, Start, View, Writes, relax
 
 DYADS = (
-    "USA-NATO", "USA-EU", "USA-DEU", "USA-FRA", "USA-POL", "USA-BLT", "USA-DNK", "USA-RUS",
-    "USA-UKR", "USA-CHN", "USA-JPN", "NATO-RUS", "NATO-JPN", "RUS-CHN",
+    "USA-NATO",
+    "USA-EU",
+    "USA-DEU",
+    "USA-FRA",
+    "USA-POL",
+    "USA-BLT",
+    "USA-DNK",
+    "USA-RUS",
+    "USA-UKR",
+    "USA-CHN",
+    "USA-JPN",
+    "NATO-RUS",
+    "NATO-JPN",
+    "RUS-CHN",
 )
 OWN = {
     "USA-NATO": ("u9", "u1", "u3"),
