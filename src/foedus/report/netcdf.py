@@ -17,7 +17,7 @@ from foedus.report.catalogue import Catalogue
 from foedus.report.series import horizon_of
 
 GROUPS = ("quantiles", "means", "end")
-_PACKED = {"zlib": True, "complevel": 4}
+_PACKED = {"zlib": True, "complevel": 1}
 
 
 def write_netcdf(result: RunResult, path: Path, t: Catalogue) -> None:

@@ -9,7 +9,7 @@ import numpy as np
 
 from foedus.report.charts.fan import FanStyle
 from foedus.report.charts.frame import Frame, window
-from foedus.report.charts.style import INK, SHADES, Plot, Row, named
+from foedus.report.charts.style import INK, SHADES, Plot, Row, named, specification
 from foedus.report.series import Path
 
 _NAMED = 0.02
@@ -56,4 +56,4 @@ def area_chart(paths: Sequence[Path], labels: Sequence[str], style: FanStyle) ->
     chart = alt.layer(areas, frame.label_layer()).properties(
         width=width, height=height, title=style.unit
     )
-    return Plot(chart, {"areas": rows, "labels": frame.labels(ends)})
+    return Plot(specification(chart), {"areas": rows, "labels": frame.labels(ends)})

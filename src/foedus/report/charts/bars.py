@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import altair as alt
 
 from foedus.report.charts.rows import plot_width, row_axis, row_names, row_step
-from foedus.report.charts.style import SHADES, Plot, Row, named
+from foedus.report.charts.style import SHADES, Plot, Row, named, specification
 
 _ROW = 24
 
@@ -44,4 +44,4 @@ def share_bars(shares: Mapping[str, Sequence[float]], names: Sequence[str], axis
     chart = alt.layer(bars, *texts).properties(
         width=plot_width(order), height=row_step(order, _ROW) * len(order)
     )
-    return Plot(chart, data | {"bars": rows})
+    return Plot(specification(chart), data | {"bars": rows})

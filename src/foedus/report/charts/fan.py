@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from typing import Any
 
 import altair as alt
 import numpy as np
 
 from foedus.report.charts.frame import Frame, limits, window
-from foedus.report.charts.style import INK, PAST, Plot, Row, named
+from foedus.report.charts.style import INK, PAST, Plot, Row, named, specification
 from foedus.report.observed import Observed
 from foedus.report.series import Band
 
@@ -36,25 +38,30 @@ class FanStyle:
 def fan_chart(bands: Sequence[Band], style: FanStyle, observed: Sequence[Observed] = ()) -> Plot:
     """A fan for each band; observed series as points with their name at the last one."""
     frame = _frame(bands, style, observed)
-    data = {"fan": _rows(bands, style, frame)}
-    colour = alt.Color("c:N", scale=None)
-    base = named("fan").encode(x=frame.x(), color=colour, detail="g:N")
-    layers: list[alt.Chart] = []
-    if len(bands) <= MOST_FANS:
-        layers.append(base.mark_area(opacity=0.16).encode(y=frame.y("a"), y2="e:Q"))
-    layers.append(base.mark_area(opacity=0.3).encode(y=frame.y("b"), y2="f:Q"))
-    layers.append(base.mark_line(strokeWidth=2).encode(y=frame.y()))
-    for shape, series in zip(SHAPES, observed, strict=False):
-        data[shape] = _points(series, frame)
-        layers.append(_marks(shape, frame))
+    shown = tuple(zip(SHAPES, observed, strict=False))
     ends = [
         (style.names[b.policy], float(b.column(0.5)[-1]), style.colours[b.policy]) for b in bands
     ]
-    data["labels"] = frame.labels(ends)
+    data = {"fan": _rows(bands, style, frame), "labels": frame.labels(ends)}
+    data |= {shape: _points(series, frame) for shape, series in shown}
+    light = len(bands) <= MOST_FANS
+    return Plot(_spec(frame, style.unit, tuple(shape for shape, _ in shown), light), data)
+
+
+@cache
+def _spec(frame: Frame, unit: str, shapes: tuple[str, ...], light: bool) -> dict[str, Any]:
+    """The chart without its data; the same for many variables, and slow to build."""
+    colour = alt.Color("c:N", scale=None)
+    base = named("fan").encode(x=frame.x(), color=colour, detail="g:N")
+    layers: list[alt.Chart] = []
+    if light:
+        layers.append(base.mark_area(opacity=0.16).encode(y=frame.y("a"), y2="e:Q"))
+    layers.append(base.mark_area(opacity=0.3).encode(y=frame.y("b"), y2="f:Q"))
+    layers.append(base.mark_line(strokeWidth=2).encode(y=frame.y()))
+    layers += [_marks(shape, frame) for shape in shapes]
     layers.append(frame.label_layer())
     width, height = frame.size
-    chart = alt.layer(*layers).properties(width=width, height=height, title=style.unit)
-    return Plot(chart, data)
+    return specification(alt.layer(*layers).properties(width=width, height=height, title=unit))
 
 
 def _frame(bands: Sequence[Band], style: FanStyle, observed: Sequence[Observed]) -> Frame:

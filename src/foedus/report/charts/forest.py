@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import altair as alt
 
 from foedus.report.charts.rows import plot_width, row_axis, row_names, row_step
-from foedus.report.charts.style import INK, Plot, Row, named
+from foedus.report.charts.style import INK, Plot, Row, named, specification
 
 _ROW = 17
 
@@ -68,7 +68,7 @@ def forest_chart(items: Sequence[Item], style: ForestStyle) -> Plot:
         width=plot_width(order),
         height=row_step(order, max(_ROW, 9 * len(groups) + 5)) * len(order),
     )
-    return Plot(chart, data)
+    return Plot(specification(chart), data)
 
 
 def _x(field: str, style: ForestStyle) -> alt.X:

@@ -8,7 +8,7 @@ import altair as alt
 
 from foedus.report.charts.fan import FanStyle
 from foedus.report.charts.frame import Frame, limits, window
-from foedus.report.charts.style import PAST, Plot, Row, named
+from foedus.report.charts.style import PAST, Plot, Row, named, specification
 from foedus.report.series import Path
 
 
@@ -35,7 +35,9 @@ def line_chart(paths: Sequence[Path], style: FanStyle, *, percent: bool) -> Plot
     chart = alt.layer(lines, frame.label_layer()).properties(
         width=width, height=height, title=style.unit
     )
-    return Plot(chart, {"lines": _rows(paths, style, frame), "labels": frame.labels(ends)})
+    return Plot(
+        specification(chart), {"lines": _rows(paths, style, frame), "labels": frame.labels(ends)}
+    )
 
 
 def _rows(paths: Sequence[Path], style: FanStyle, frame: Frame) -> list[Row]:

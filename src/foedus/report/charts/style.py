@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from textwrap import wrap
+from typing import Any
 
 import altair as alt
 import vl_convert
@@ -33,15 +34,41 @@ _DECIMALS = re.compile(r"(\d+\.\d)\d+")
 _COMMA = {"decimal": ",", "thousands": ".", "grouping": [3], "currency": ["", ""]}
 
 
+CONFIG: dict[str, Any] = {
+    "background": "transparent",
+    "padding": {"left": 5, "right": 5 + LABEL_SIZE, "top": 5, "bottom": 5},
+    "font": "sans-serif",
+    "view": {"stroke": None},
+    "axis": {
+        "labelFontSize": LABEL_SIZE, "titleFontSize": LABEL_SIZE, "titleFontWeight": "normal",
+        "gridColor": "#e4e4e4", "domainColor": "#999999", "tickColor": "#999999",
+        "labelColor": INK, "titleColor": INK, "labelLimit": 0, "titleLimit": 0,
+    },
+    "title": {
+        "fontSize": LABEL_SIZE, "fontWeight": "normal", "anchor": "start", "color": INK,
+        "limit": 0, "offset": 6,
+    },
+    "legend": {
+        "orient": "top", "title": None, "labelFontSize": LABEL_SIZE, "labelLimit": 0, "columns": 1,
+    },
+    "text": {"fontSize": LABEL_SIZE, "limit": 0},
+}  # fmt: skip
+
 Row = dict[str, str | float]
 
 
 @dataclass(frozen=True, slots=True)
 class Plot:
-    """A chart and its named data, kept apart: altair copies data that it holds at every turn."""
+    """A specification and its named data, kept apart: altair copies what it holds at every turn."""
 
-    chart: alt.Chart | alt.LayerChart | alt.FacetChart
+    spec: Mapping[str, Any]
     data: Mapping[str, list[Row]]
+
+
+def specification(chart: alt.Chart | alt.LayerChart | alt.FacetChart) -> dict[str, Any]:
+    """A chart as Vega-Lite. Not validated again: that costs more than the drawing."""
+    spec: dict[str, Any] = chart.to_dict(validate=False)
+    return spec
 
 
 def named(name: str) -> alt.Chart:
@@ -55,29 +82,8 @@ def colour_of(policies: Sequence[str]) -> dict[str, str]:
 
 
 def svg(plot: Plot, lang: str) -> str:
-    """Draw a chart; coordinates are cut to a tenth of a pixel, which halves the text.
-
-    Validation against the schema is left out: it costs more than the drawing.
-    """
-    spec = plot.chart.configure(
-        background="transparent",
-        padding={"left": 5, "right": 5 + LABEL_SIZE, "top": 5, "bottom": 5},
-        font="sans-serif",
-        view=alt.ViewConfig(stroke=None),
-        axis=alt.AxisConfig(
-            labelFontSize=LABEL_SIZE, titleFontSize=LABEL_SIZE, titleFontWeight="normal",
-            gridColor="#e4e4e4", domainColor="#999999", tickColor="#999999",
-            labelColor=INK, titleColor=INK, labelLimit=0, titleLimit=0,
-        ),
-        title=alt.TitleConfig(
-            fontSize=LABEL_SIZE, fontWeight="normal", anchor="start", color=INK, limit=0, offset=6
-        ),
-        legend=alt.LegendConfig(
-            orient="top", title=None, labelFontSize=LABEL_SIZE, labelLimit=0, columns=1
-        ),
-        text=alt.MarkConfig(fontSize=LABEL_SIZE, limit=0),
-    ).to_dict(validate=False)  # fmt: skip
-    spec["datasets"] = dict(plot.data)
+    """Draw a chart; coordinates are cut to a tenth of a pixel, which halves the text."""
+    spec = {**plot.spec, "config": CONFIG, "datasets": dict(plot.data)}
     drawn: str = vl_convert.vegalite_to_svg(spec, format_locale=_COMMA if lang == "vi" else None)
     return _PLACED.sub(lambda found: _DECIMALS.sub(r"\1", found[0]), drawn)
 
