@@ -96,6 +96,21 @@ def test_the_help_names_every_view(capsys: pytest.CaptureFixture[str]) -> None:
     assert set(VIEWS) <= words
 
 
+def test_the_plan_is_in_the_order_of_its_reads(capsys: pytest.CaptureFixture[str]) -> None:
+    written: set[str] = set()
+    for row in rows_of(capsys, "plan"):
+        now = {name for name in str(row["now"]).split(", ") if name}
+        assert now <= written, row["mechanism"]
+        written |= set(str(row["writes"]).split(", "))
+    assert {"effort.x", "institution.status", "forces.total"} <= written
+
+
+def test_a_dormant_statement_is_not_among_the_living(capsys: pytest.CaptureFixture[str]) -> None:
+    effort = next(row for row in rows_of(capsys, "plan") if row["mechanism"] == "effort")
+    assert effort["dormant"] == "M08"
+    assert "M08" not in str(effort["statements"])
+
+
 def test_brackets_are_no_markup(minimal_case: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = minimal_case / "statements.csv"
     path.write_text(path.read_text().replace("Pressure", "[bold]Pressure"))

@@ -19,8 +19,9 @@ def show(
         str,
         typer.Argument(
             metavar="WHAT",
-            help="actors, dyads, levers, parameters, variables, scenarios, thresholds, policies, "
-            "shocks, indicators, statements or sources; none: a summary.",
+            help="actors, dyads, levers, plan (the order of mechanisms), parameters, variables, "
+            "scenarios, thresholds, policies, shocks, indicators, statements or sources; none: "
+            "a summary.",
             show_default=False,
         ),
     ] = "",

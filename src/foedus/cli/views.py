@@ -8,6 +8,7 @@ from datetime import date
 
 from foedus.case.priors import write_prior
 from foedus.case.records import Case, Policy, ShockStep, Text
+from foedus.cli.plan import plan
 from foedus.cli.sheet import Cell, Sheet, written
 
 View = Callable[[Case, str], Sheet]
@@ -199,6 +200,7 @@ VIEWS: dict[str, View] = {
     "actors": actors,
     "dyads": dyads,
     "levers": levers,
+    "plan": plan,
     "parameters": parameters,
     "variables": variables,
     "scenarios": scenarios,
