@@ -2,7 +2,7 @@
 
     K_req    the K (.5 + .5 V) of 2026-01 in a noise-free run of coded history, over the drawn S
     DET_ref  the bracket of deterrence at 2025-01 in the same run, with that K_req
-    mu_i     (structural effort) the value at which the mean of x*_i over that run equals the mean of x_i
+    mu_i     (structural effort) the value at which x*_i and x_i have one mean over that run
     nodes    quantiles of the Gamma laws of aid, tabulated once
 
 They belong to the parameter draw and never change with policy or replicate.

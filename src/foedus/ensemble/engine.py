@@ -34,7 +34,7 @@ TILE = 1024
 """Trajectories advanced together: state and draws of a month then fit the cache of a core."""
 
 BLOCK_MONTHS = 14
-"""Months advanced in one call: 154 months of history are eleven calls, the 27 to the horizon two."""
+"""Months advanced in one call: 154 of history make eleven calls, 27 to the horizon two."""
 
 YEARS_IN_BLOCK = 3
 """Fourteen months touch three calendar years at most."""

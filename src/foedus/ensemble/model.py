@@ -77,7 +77,7 @@ def build_model(case: Case, *, draws: int, seed: int, effort: str = "") -> Model
     lanes = np.zeros(TILE, np.intp)
     shapes = engine.shapes(pick(table, lanes))
     bare = Model(case, tables, plan, engine, outcomes, table, behind, shapes, draws)
-    origin = case.grid.step_holding(case.data_cut) - 1
+    origin = observed.step_of_cut(case)
     course = Course(observed_path(case), bare.history(origin), origin, quiet=True)
     derived = derive(engine, table, behind["capability.S_2026"], course)
     return Model(case, tables, plan, engine, outcomes, derived, behind, shapes, draws)

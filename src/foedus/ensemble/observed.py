@@ -28,6 +28,15 @@ SERIES = (
 """Variables that follow data through history, besides the coded chains."""
 
 
+LAWS = ("law.floor", "law.exit")
+"""No chain creates a law, so a run that starts in the past takes both from history."""
+
+
+def step_of_cut(case: Case) -> int:
+    """Last step of coded history."""
+    return case.grid.step_holding(case.data_cut) - 1
+
+
 def hold_history(book: ClampBook, case: Case, tables: Tables, origin: int) -> None:
     """Hold chains and series through step `origin`."""
     hold_chains(book, case, origin)

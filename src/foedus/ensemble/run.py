@@ -240,9 +240,7 @@ def _warnings(job: Job, tally: _Tally) -> tuple[str, ...]:
     out = ["parameters are drawn from their priors: the model is not yet calibrated"]
     left = estimate.effective(tally.weights)
     if left < 100:
-        out.append(
-            f"only {left:.0f} effective parameter draws are left: raise --draws for steady intervals"
-        )
+        out.append(f"only {left:.0f} effective parameter draws are left: raise --draws")
     if job.origin < job.cut:
         out.append(
             "figures are those known at the data cut, not those of the day the run starts from"

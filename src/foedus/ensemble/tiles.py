@@ -12,7 +12,7 @@ from foedus.ensemble.clamps import ClampBook, code_of
 from foedus.ensemble.engine import TILE, Course, Months, Paths
 from foedus.ensemble.language import Path
 from foedus.ensemble.model import HAZARDS, Model
-from foedus.ensemble.observed import hold_history
+from foedus.ensemble.observed import LAWS, hold_chains, hold_history, step_of_cut
 from foedus.ensemble.outcomes import Judged
 from foedus.ensemble.parameters import pick
 from foedus.ensemble.paths import lever_path, observed_path
@@ -63,7 +63,7 @@ def lay_out_job(model: Model, request: Request) -> Job:
     grid = case.grid
     # A policy is free from the month that holds its day on, as a coded row counts from there.
     origin = grid.step_holding(request.as_of) - 1
-    cut = grid.step_holding(case.data_cut) - 1
+    cut = step_of_cut(case)
     last = grid.steps
     if request.horizon < grid.horizon:
         last = grid.step_holding(request.horizon) - (request.horizon.day == 1)
@@ -82,6 +82,7 @@ def _course(model: Model, request: Request, name: str, origin: int, last: int) -
     policy = next(p for p in request.policies if p.name == name)
     book = model.book()
     hold_history(book, case, model.tables, origin)
+    hold_chains(book, case, step_of_cut(case), only=LAWS)
     for clamp in policy.clamps:
         book.add(clamp, last=last, first=origin + 1)
     _hold_shocks(book, model, request, last)

@@ -24,6 +24,15 @@ Array = jax.Array
 Writes = dict[str, Any]
 
 
+def words(names: str) -> tuple[str, ...]:
+    """Names written with spaces between them.
+
+    >>> words("war.state  aid.usa")
+    ('war.state', 'aid.usa')
+    """
+    return tuple(names.split())
+
+
 class Clock(NamedTuple):
     """The calendar of one step, the same for all trajectories (scalars).
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import jax.numpy as jnp
 
-from foedus.model.mechanism import Mechanism, Start, View, Writes, flag, positive
+from foedus.model.mechanism import Mechanism, Start, View, Writes, flag, positive, words
 
 
 def _step(v: View) -> Writes:
@@ -39,10 +39,10 @@ def _start(s: Start) -> Writes:
 MECHANISM = Mechanism(
     name="aggregates",
     equation="Aggregates",
-    writes=("europe.effort", "europe.tau", "europe.off", "europe.off_ref", "nato.at2"),
+    writes=words("europe.effort europe.tau europe.off europe.off_ref nato.at2"),
     now=("effort.x",),
     levers=("u2",),
-    parameters=("floor", "ramp_start", "ramp_years", "at_two"),
+    parameters=words("floor ramp_start ramp_years at_two"),
     data=("gdp_weight",),
     statements=("M28",),
     step=_step,

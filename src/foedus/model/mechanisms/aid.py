@@ -2,7 +2,8 @@
 
     p_on = sg(on0 + on1 u4 e^(-a15 D^+));     A_US = 1[U < p_on] Gamma(shape k_US, mean s_US)
     m_US = p_on s_US                          expected flow under the policy, not the lumpy month
-    m_E  = f_W(W) [Abar_E (1+g_E)^(t-2023.6) (1 + .5 v3) + psi (Abar_US - m_US)^+ - chi D^+], floor .02
+    m_E  = f_W(W) [Abar_E (1+g_E)^(t-2023.6) (1 + .5 v3) + psi (Abar_US - m_US)^+ - chi D^+]
+           at least .02
     A_E  ~ Gamma(shape k_E, mean m_E);        D <- RELAX(D, (A_US + A_E)/3.53 - 1, .5, 0)
     f_W: war, talks 1; ceasefire .8; settlement .6; else .02
 
@@ -16,7 +17,17 @@ import jax
 import jax.numpy as jnp
 
 from foedus.model import laws
-from foedus.model.mechanism import Chance, Mechanism, Start, View, Writes, flag, positive, relax
+from foedus.model.mechanism import (
+    Chance,
+    Mechanism,
+    Start,
+    View,
+    Writes,
+    flag,
+    positive,
+    relax,
+    words,
+)
 
 
 def _step(v: View) -> Writes:
@@ -51,29 +62,13 @@ def _start(s: Start) -> Writes:
 MECHANISM = Mechanism(
     name="aid",
     equation="E5",
-    writes=("aid.usa", "aid.europe", "aid.expected", "aid.depletion"),
+    writes=words("aid.usa aid.europe aid.expected aid.depletion"),
     now=("war.state",),
     levers=("u4", "v3"),
     chances=(Chance("aid.us_on"), Chance("aid.us_size"), Chance("aid.europe")),
-    parameters=(
-        "on0",
-        "on1",
-        "s_US",
-        "nodes_US",
-        "Abar_US",
-        "Abar_E",
-        "g_E",
-        "nodes_E",
-        "psi",
-        "chi",
-        "a15",
-        "f_W",
-        "mid",
-        "ambition",
-        "least",
-        "begin",
-        "adequate",
-        "kappa_D",
+    parameters=words(
+        "on0 on1 s_US nodes_US Abar_US Abar_E g_E nodes_E psi chi a15 f_W mid ambition least "
+        "begin adequate kappa_D"
     ),
     statements=("M14", "M15", "M30", "M47"),
     step=_step,

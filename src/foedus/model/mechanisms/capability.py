@@ -2,7 +2,7 @@
 
     I = sum_i GDP_i exp(x_i)/100 q_i                      equipment spending, 2021 USD bn a year
     K <- K + dt (delta (I_(t-36)/I_2014) sqrt(N/.72) - delta K)         I before 2014 = I_2014
-    S = K (.5 + .5 V) / K_req                             self-sufficiency of conventional deterrence
+    S = K (.5 + .5 V) / K_req                       self-sufficiency of conventional deterrence
     interoperability (shown) = sqrt(N) (V + (1 - V) e_US)   e_US = 1 full, .7 thinned, .2 after exit
 
 Money of one year is steel three years later: K hardly differs between policies at the horizon.
@@ -16,7 +16,7 @@ from __future__ import annotations
 import jax
 import jax.numpy as jnp
 
-from foedus.model.mechanism import Mechanism, Start, View, Writes
+from foedus.model.mechanism import Mechanism, Start, View, Writes, words
 from foedus.model.mechanisms.institution import us_share
 
 LAG = 36
@@ -59,16 +59,12 @@ def _start(s: Start) -> Writes:
 MECHANISM = Mechanism(
     name="capability",
     equation="E9",
-    writes=(
-        "capability.europe",
-        "capability.ring",
-        "capability.base",
-        "europe.self",
-        "europe.interoperability",
+    writes=words(
+        "capability.europe capability.ring capability.base europe.self europe.interoperability"
     ),
     reads=("institution.status",),
     now=("effort.x", "cohesion.nato", "enablers.europe"),
-    parameters=("delta", "K_req", "N_ref", "e_US"),
+    parameters=words("delta K_req N_ref e_US"),
     data=("gdp_real", "equipment_share"),
     statements=("M17", "M23"),
     step=_step,

@@ -14,7 +14,7 @@ from typing import Any
 
 import jax.numpy as jnp
 
-from foedus.model.mechanism import Mechanism, Start, View, Writes, positive
+from foedus.model.mechanism import Mechanism, Start, View, Writes, positive, words
 
 
 def by_ally(member: Any, of_bloc: Any) -> Any:
@@ -49,7 +49,7 @@ MECHANISM = Mechanism(
     writes=("cohesion.nato", "cohesion.gap"),
     reads=("trust.usa",),
     now=("effort.x", "europe.tau"),
-    parameters=("a_b", "a_g", "v0", "start"),
+    parameters=words("a_b a_g v0 start"),
     data=("gdp_weight", "bloc_member", "autonomy"),
     statements=("M19", "M20", "M21", "M22", "M29", "M31"),
     step=_step,

@@ -14,7 +14,7 @@ import jax
 import jax.numpy as jnp
 
 from foedus.model import laws
-from foedus.model.mechanism import Chance, Mechanism, Start, View, Writes
+from foedus.model.mechanism import Chance, Mechanism, Start, View, Writes, words
 
 
 def _count(v: View, chance: str, log_rate: Any, coded: Any) -> Any:
@@ -45,7 +45,7 @@ MECHANISM = Mechanism(
     writes=("contact.usru", "contact.reassure"),
     levers=("u5", "u9"),
     chances=(Chance("contact.usru"), Chance("contact.reassure")),
-    parameters=("k0", "k1", "k2", "k3"),
+    parameters=words("k0 k1 k2 k3"),
     data=("coded_contacts",),
     statements=("M51",),
     step=_step,

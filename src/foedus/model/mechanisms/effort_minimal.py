@@ -1,6 +1,6 @@
 """E1 Effort, minimal form: defence expenditure of 30 allies, x = ln(% of GDP).
 
-    Y = year of the month; X_i = x_i after the last December step; annual chances common, trend, idio
+    Y = year of the month; X_i = x_i after the last December step; common, trend, idio: annual
     req_i = max over pledges p in force of (ln tau_p - X_i)^+ / max(1, D_p - (Y-1))
             p1: 2.0, from 2014-09, D 2024 (stays in force);  p2: 2.0 + 1.5 u2 while u2 > 0, D 2035
     m_Y  = phi_m m_(Y-1) + sigma_m trend[Y];   g_Y = m_Y + sigma_e common[Y]

@@ -21,7 +21,7 @@ import jax
 import jax.numpy as jnp
 
 from foedus.model import laws
-from foedus.model.mechanism import Chance, Mechanism, Start, View, Writes, positive
+from foedus.model.mechanism import Chance, Mechanism, Start, View, Writes, positive, words
 from foedus.model.mechanisms.cohesion import by_ally
 from foedus.model.mechanisms.effort_minimal import DECEMBER, PLEDGES
 
@@ -93,13 +93,8 @@ def _start(s: Start) -> Writes:
 STRUCTURAL = Mechanism(
     name="effort",
     equation="E1 (structural)",
-    writes=(
-        "effort.x",
-        "effort.trend",
-        "effort.december",
-        "effort.demand",
-        "effort.compliance",
-        "effort.path",
+    writes=words(
+        "effort.x effort.trend effort.december effort.demand effort.compliance effort.path"
     ),
     reads=("trust.usa", "forces.usa_europe"),
     now=("threat.russia",),
@@ -124,7 +119,7 @@ STRUCTURAL = Mechanism(
         "aggregates.ramp_years",
         *PLEDGES,
     ),
-    data=("bloc_member", "host_share", "exposure", "neighbours", "fiscal_stress"),
+    data=words("bloc_member host_share exposure neighbours fiscal_stress"),
     statements=("M05", "M06", "M08", "M42", "M46"),
     step=_step,
     start=_start,

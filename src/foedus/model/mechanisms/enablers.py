@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import jax
 
-from foedus.model.mechanism import Mechanism, Start, View, Writes, relax
+from foedus.model.mechanism import Mechanism, Start, View, Writes, relax, words
 
 
 def _step(v: View) -> Writes:
@@ -34,7 +34,7 @@ MECHANISM = Mechanism(
     writes=("enablers.europe",),
     now=("pillar.europe",),
     levers=("u12", "u13"),
-    parameters=("n0", "n1", "n2", "n3", "kappa_V", "start"),
+    parameters=words("n0 n1 n2 n3 kappa_V start"),
     statements=("M09", "M11", "M12"),
     step=_step,
     start=_start,

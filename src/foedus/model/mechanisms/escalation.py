@@ -2,9 +2,10 @@
 
     DET = ln(S + w_US C_East (H + HR)/T_ref e_US) - ln DET_ref          T_ref = 80 thousand
     any -> 3: lam3 exp(b1 RC - b2 DET + b3 1[B=2])       {0,1} -> 2: lam2 exp(b3/2 1[B=1] - .3 DET)
-    0 -> 1:  lam1 exp(.5 (R - 1.8))                      1 -> 0 12/yr; 2 -> 1 4/yr; 3 -> 2 2/yr, not before 6 months
+    0 -> 1:  lam1 exp(.5 (R - 1.8))
+    1 -> 0 12/yr;  2 -> 1 4/yr;  3 -> 2 2/yr, not before 6 months
     tried in the order 3, 2, 1, down; at most one move a month
-    two fronts: when Q first reaches 1, with probability p_two B rises to >= 2 at a month uniform in 0..5
+    two fronts: when Q first reaches 1, with probability p_two B rises to >= 2, 0..5 months later
     where, on entering 3: baltic with probability p_balt, else other
 
 lam3 is the rate during the war (RC = 0, DET = 0): a Russia tied down attacks less (M36), and
@@ -18,7 +19,7 @@ from typing import Any
 
 import jax.numpy as jnp
 
-from foedus.model.mechanism import Chance, Mechanism, Start, View, Writes, flag, happens
+from foedus.model.mechanism import Chance, Mechanism, Start, View, Writes, flag, happens, words
 from foedus.model.mechanisms.institution import us_share
 
 NOWHERE, BALTIC, OTHER = range(3)
@@ -102,19 +103,12 @@ def _start(s: Start) -> Writes:
 MECHANISM = Mechanism(
     name="escalation",
     equation="E10",
-    writes=(
-        "escalation.level",
-        "escalation.previous",
-        "escalation.age",
-        "escalation.where",
-        "escalation.twofront",
-        "escalation.coupled",
-        "escalation.bracket",
-        "escalation.attack_rate",
-        "escalation.clash_rate",
-        "deterrence",
+    writes=words(
+        "escalation.level escalation.previous escalation.age escalation.where escalation.twofront "
+        "escalation.coupled escalation.bracket escalation.attack_rate escalation.clash_rate "
+        "deterrence"
     ),
-    reads=("threat.russia", "forces.total", "trust.usa", "institution.status"),
+    reads=words("threat.russia forces.total trust.usa institution.status"),
     now=("reconstitution.russia", "europe.self", "indopacific.first"),
     chances=(
         Chance("escalation.up1"),
@@ -125,24 +119,9 @@ MECHANISM = Mechanism(
         Chance("escalation.twofront"),
         Chance("escalation.twofront_lag"),
     ),
-    parameters=(
-        "lam1",
-        "lam2",
-        "lam3",
-        "b1",
-        "b2",
-        "b3",
-        "p_balt",
-        "w_US",
-        "T_ref",
-        "DET_ref",
-        "p_two",
-        "R_ref",
-        "incident_threat",
-        "clash_deterrence",
-        "r_dn",
-        "least_months",
-        "capability.e_US",
+    parameters=words(
+        "lam1 lam2 lam3 b1 b2 b3 p_balt w_US T_ref DET_ref p_two R_ref incident_threat "
+        "clash_deterrence r_dn least_months capability.e_US"
     ),
     statements=("M13", "M31", "M36", "M42", "M43"),
     step=_step,

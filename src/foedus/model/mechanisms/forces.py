@@ -1,14 +1,18 @@
 """E4 Forces: US forces in Europe, thousand; announced is not executed.
 
-    lambda_ann = lambda_T2 exp(a1 (u3 - .70) + a2 (u7 - .85) + a3 1[Q>=1] - a4 1[B>=2] + a_thin 1[M = thinned])
-    announcement (at most one a month): rotational if U < s_rot; size ~ min(LogN(m_s, s_s), half the stock);
-      due after uniform{6..12} months (permanent), uniform{1..6} (rotational: a rotation not replaced)
-    when due: executed if U < p_ex exp(a5 min(0, u3 - .5)) phi^[H+HR-size < FLOOR and law.floor = 1], else dropped
-    additions: rate lambda_add exp(-a1 (u3 - .05)), size LogN(ln 1.5, .6), executed with .8 in that month
+    lambda_ann = lambda_T2 exp(a1 (u3 - .70) + a2 (u7 - .85) + a3 1[Q>=1] - a4 1[B>=2]
+                 + a_thin 1[M = thinned])
+    announcement (at most one a month): rotational if U < s_rot;
+      size ~ min(LogN(m_s, s_s), half the stock);
+      due after uniform{6..12} months (permanent), uniform{1..6} (a rotation not replaced)
+    when due: executed if U < p_ex exp(a5 min(0, u3 - .5)) phi^[H+HR-size < FLOOR and law.floor],
+      else dropped
+    additions: rate lambda_add exp(-a1 (u3 - .05)), size LogN(ln 1.5, .6), executed with .8
     A_h <- (A_h - executed share_h + added share_h) e^(-k_w dt 1[withdraw]), floor .01
     ln H_h <- RELAX(ln H_h, ln A_h, kappa_H, sigma_H)
     CR <- CR + executed rotational
-    HR <- RELAX(HR, [(h0 + h1 (min(R,2) - .7)^+ - CR)^+ + SG] 1[not withdraw], kappa_HR, 0) + surge due
+    HR <- RELAX(HR, [(h0 + h1 (min(R,2) - .7)^+ - CR)^+ + SG] 1[not withdraw], kappa_HR, 0)
+          + surge due
     SG <- SG + surge due;   G <- (G - s_g executed permanent) e^(sigma_H sqrt(dt) eps)
     surge: on a decided response, LogN(ln 30, .5), spread evenly over months 1..n, n ~ uniform{2..6}
 
@@ -35,6 +39,7 @@ from foedus.model.mechanism import (
     happens,
     positive,
     relax,
+    words,
 )
 from foedus.model.mechanisms.institution import THINNED
 from foedus.model.mechanisms.response import DECIDED
@@ -203,30 +208,15 @@ def _start(s: Start) -> Writes:
 MECHANISM = Mechanism(
     name="forces",
     equation="E4",
-    writes=(
-        "forces.assigned",
-        "forces.usa_europe",
-        "forces.rotational",
-        "forces.army",
-        "forces.pending",
-        "forces.pending_permanent",
-        "forces.pending_rotational",
-        "forces.cut_rotational",
-        "forces.surge",
-        "forces.surged",
-        "forces.permanent",
-        "forces.total",
-        "forces.ground",
-        "forces.change",
-        "forces.announcement_rate",
+    writes=words(
+        "forces.assigned forces.usa_europe forces.rotational forces.army forces.pending "
+        "forces.pending_permanent forces.pending_rotational forces.cut_rotational forces.surge "
+        "forces.surged forces.permanent forces.total forces.ground forces.change "
+        "forces.announcement_rate"
     ),
     reads=("indopacific.level", "law.floor", "threat.russia"),
-    now=(
-        "escalation.level",
-        "institution.status",
-        "institution.withdraw",
-        "response.state",
-        "response.onset",
+    now=words(
+        "escalation.level institution.status institution.withdraw response.state response.onset"
     ),
     levers=("u3", "u7"),
     chances=(
@@ -243,40 +233,10 @@ MECHANISM = Mechanism(
         Chance("forces.noise", over="host", law=laws.normal),
         Chance("forces.noise_army", law=laws.normal),
     ),
-    parameters=(
-        "lambda_T2",
-        "a1",
-        "a2",
-        "a3",
-        "a4",
-        "a5",
-        "a_thin",
-        "lambda_add",
-        "m_s",
-        "s_s",
-        "s_rot",
-        "s_g",
-        "p_ex",
-        "phi",
-        "kappa_H",
-        "sigma_H",
-        "h0",
-        "h1",
-        "kappa_HR",
-        "k_w",
-        "share_DEU",
-        "FLOOR",
-        "u3_ref",
-        "u7_ref",
-        "u3_biden",
-        "R_limited",
-        "add_m",
-        "add_s",
-        "add_done",
-        "surge_m",
-        "surge_s",
-        "start_rotational",
-        "start_army",
+    parameters=words(
+        "lambda_T2 a1 a2 a3 a4 a5 a_thin lambda_add m_s s_s s_rot s_g p_ex phi kappa_H sigma_H h0 "
+        "h1 kappa_HR k_w share_DEU FLOOR u3_ref u7_ref u3_biden R_limited add_m add_s add_done "
+        "surge_m surge_s start_rotational start_army"
     ),
     data=("floor_on_total", "coded"),
     statements=("M01", "M02", "M10", "M11", "M34"),

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import jax.numpy as jnp
 
-from foedus.model.mechanism import Chance, Mechanism, Start, View, Writes, happens
+from foedus.model.mechanism import Chance, Mechanism, Start, View, Writes, happens, words
 
 
 def _step(v: View) -> Writes:
@@ -39,7 +39,7 @@ MECHANISM = Mechanism(
     writes=("indopacific.level", "indopacific.first", "indopacific.rate"),
     reads=("tone.shown",),
     chances=(Chance("indopacific.up"), Chance("indopacific.down")),
-    parameters=("lam_Q", "q1", "tone_ref", "to_conflict", "end_quarantine", "end_conflict"),
+    parameters=words("lam_Q q1 tone_ref to_conflict end_quarantine end_conflict"),
     data=("dyad_usa_chn",),
     statements=("M02",),
     step=_step,

@@ -20,7 +20,7 @@ from typing import Any
 
 import jax.numpy as jnp
 
-from foedus.model.mechanism import Chance, Mechanism, Start, View, Writes, flag, happens
+from foedus.model.mechanism import Chance, Mechanism, Start, View, Writes, flag, happens, words
 
 FULL, THINNED, OUT_OF_COMMAND, NOTIFIED, OUT = range(5)
 MONTHS_OF_NOTICE = 12
@@ -89,12 +89,9 @@ def _start(s: Start) -> Writes:
 MECHANISM = Mechanism(
     name="institution",
     equation="E13",
-    writes=(
-        "institution.status",
-        "institution.age",
-        "institution.withdraw",
-        "institution.suspended",
-        "institution.exit_rate",
+    writes=words(
+        "institution.status institution.age institution.withdraw institution.suspended "
+        "institution.exit_rate"
     ),
     reads=("tone.shown",),
     now=("europe.off", "trade.level", "law.exit"),
@@ -106,27 +103,9 @@ MECHANISM = Mechanism(
         Chance("institution.withdraw"),
         Chance("institution.suspend"),
     ),
-    parameters=(
-        "lambda_ref",
-        "e1",
-        "e2",
-        "e3",
-        "e4",
-        "e5",
-        "e6",
-        "e7",
-        "e8",
-        "e12",
-        "p_n",
-        "p_wd",
-        "p_sus",
-        "lam_thin",
-        "ties",
-        "off_ref",
-        "chill_ref",
-        "u9_ref",
-        "u3_ref",
-        "u6_ref",
+    parameters=words(
+        "lambda_ref e1 e2 e3 e4 e5 e6 e7 e8 e12 p_n p_wd p_sus lam_thin ties off_ref chill_ref "
+        "u9_ref u3_ref u6_ref"
     ),
     data=("dyad_usa_eu",),
     statements=("M03", "M28", "M32", "M37"),

@@ -15,7 +15,7 @@ from typing import Any
 from foedus.model import laws
 from foedus.model.mechanism import Mechanism, Start, View, Writes
 
-IDS = tuple(f"u{k}" for k in range(1, 15)) + ("v1", "v2", "v3")
+IDS = (*(f"u{k}" for k in range(1, 15)), "v1", "v2", "v3")
 
 
 def in_force(path: Any, noise: Any, scores: Any, term: Any) -> Any:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import jax
 import jax.numpy as jnp
 
-from foedus.model.mechanism import Mechanism, Start, View, Writes, flag, relax
+from foedus.model.mechanism import Mechanism, Start, View, Writes, flag, relax, words
 from foedus.model.mechanisms.institution import has_left
 
 
@@ -42,7 +42,7 @@ MECHANISM = Mechanism(
     reads=("trust.usa", "institution.status"),
     now=("europe.off",),
     levers=("u13", "v1"),
-    parameters=("p0", "p1", "p2", "p3", "p4", "p5", "kappa_P", "chi_P", "overlap", "start"),
+    parameters=words("p0 p1 p2 p3 p4 p5 kappa_P chi_P overlap start"),
     data=("bloc_weight",),
     statements=("M12", "M21", "M24", "M33"),
     step=_step,

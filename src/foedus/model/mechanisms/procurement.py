@@ -13,7 +13,7 @@ import jax
 import jax.numpy as jnp
 
 from foedus.model import laws
-from foedus.model.mechanism import Chance, Mechanism, Start, View, Writes, positive, relax
+from foedus.model.mechanism import Chance, Mechanism, Start, View, Writes, positive, relax, words
 
 
 def _step(v: View) -> Writes:
@@ -48,18 +48,7 @@ MECHANISM = Mechanism(
     now=("threat.russia", "effort.x"),
     levers=("u11", "v2"),
     chances=(Chance("arms.noise", law=laws.normal),),
-    parameters=(
-        "wbar",
-        "v_u",
-        "v_r",
-        "v_c",
-        "v_p",
-        "v_e",
-        "kappa_w",
-        "sigma_w",
-        "R_limited",
-        "start",
-    ),
+    parameters=words("wbar v_u v_r v_c v_p v_e kappa_w sigma_w R_limited start"),
     data=("bloc_weight", "gdp_real", "equipment_share"),
     statements=("M07", "M39", "M40"),
     step=_step,

@@ -14,7 +14,7 @@ from __future__ import annotations
 import jax
 import jax.numpy as jnp
 
-from foedus.model.mechanism import Chance, Mechanism, Start, View, Writes, flag
+from foedus.model.mechanism import Chance, Mechanism, Start, View, Writes, flag, words
 from foedus.model.mechanisms.escalation import BALTIC
 
 UNDRAWN, NONE_GIVEN, DECIDED = range(3)
@@ -55,10 +55,10 @@ MECHANISM = Mechanism(
     equation="E16",
     writes=("response.state", "response.kind", "response.onset"),
     reads=("escalation.level", "trust.usa", "cohesion.nato"),
-    now=("escalation.level", "escalation.where", "escalation.coupled", "indopacific.level"),
+    now=words("escalation.level escalation.where escalation.coupled indopacific.level"),
     levers=("u9",),
     chances=(Chance("response.decide"),),
-    parameters=("r_att", "r_two", "r1", "r2", "r3", "r4", "C_ref", "u9_ref", "N_ref"),
+    parameters=words("r_att r_two r1 r2 r3 r4 C_ref u9_ref N_ref"),
     data=("only_baltic",),
     statements=("M34",),
     step=_step,

@@ -14,7 +14,17 @@ from __future__ import annotations
 import jax.numpy as jnp
 
 from foedus.model import laws
-from foedus.model.mechanism import Chance, Mechanism, Start, View, Writes, flag, positive, relax
+from foedus.model.mechanism import (
+    Chance,
+    Mechanism,
+    Start,
+    View,
+    Writes,
+    flag,
+    positive,
+    relax,
+    words,
+)
 from foedus.model.mechanisms.war import LIMITED, NONE, WAR
 
 
@@ -46,7 +56,7 @@ MECHANISM = Mechanism(
     reads=("war.state", "escalation.level", "escalation.previous"),
     now=("war.state",),
     chances=(Chance("threat.noise", law=laws.normal),),
-    parameters=("kappa_R", "sigma_R", "J22", "J_B2", "J_B3", "Rbar", "start"),
+    parameters=words("kappa_R sigma_R J22 J_B2 J_B3 Rbar start"),
     statements=("M34", "M46"),
     step=_step,
     start=_start,

@@ -20,7 +20,7 @@ from typing import Any
 import jax.numpy as jnp
 
 from foedus.model import laws
-from foedus.model.mechanism import Chance, Mechanism, Start, View, Writes, relax
+from foedus.model.mechanism import Chance, Mechanism, Start, View, Writes, relax, words
 
 DYADS = (
     "USA-NATO",
@@ -130,7 +130,7 @@ def _start(s: Start) -> Writes:
 MECHANISM = Mechanism(
     name="tone",
     equation="E7",
-    writes=("tone.z", "tone.shown", "tone.usa_jpn_security", "tone.usa_jpn_economy"),
+    writes=words("tone.z tone.shown tone.usa_jpn_security tone.usa_jpn_economy"),
     reads=("contact.usru",),
     now=("trade.level", "threat.russia"),
     levers=(*LEVERS, "v2"),

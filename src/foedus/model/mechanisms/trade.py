@@ -1,7 +1,8 @@
 """E6 Trade conflict between the United States and the EU, levels 0 to 4.
 
-    up   k -> k+1: r_scale r_up[k] exp(t1 (u6 - .5) + t2 (-l_USA-EU) / 10)    r_up = (2, 1, .3, .05)/yr
-    down k -> k-1: r_dn[k] exp(d1 deal)                                       r_dn[1..4] = (6, .4, .8, 1)/yr
+    up   k -> k+1: r_scale r_up[k] exp(t1 (u6 - .5) + t2 (-l_USA-EU) / 10)
+    down k -> k-1: r_dn[k] exp(d1 deal)
+    r_up = (2, 1, .3, .05), r_dn[1..4] = (6, .4, .8, 1) 1/yr
     deal: set with probability .5 at a down move from >= 2; cleared at any up move
 
 0 calm; 1 dated threat; 2 tariffs; 3 tariffs and retaliation; 4 coercion instruments, export
@@ -13,7 +14,7 @@ from __future__ import annotations
 
 import jax.numpy as jnp
 
-from foedus.model.mechanism import Chance, Mechanism, Start, View, Writes, flag, happens
+from foedus.model.mechanism import Chance, Mechanism, Start, View, Writes, flag, happens, words
 
 
 def _step(v: View) -> Writes:
@@ -44,7 +45,7 @@ MECHANISM = Mechanism(
     reads=("tone.shown",),
     levers=("u6",),
     chances=(Chance("trade.up"), Chance("trade.down"), Chance("trade.deal")),
-    parameters=("t1", "t2", "d1", "r_scale", "r_up", "r_dn", "deal_chance"),
+    parameters=words("t1 t2 d1 r_scale r_up r_dn deal_chance"),
     data=("dyad_usa_eu",),
     statements=("M04", "M26"),
     step=_step,

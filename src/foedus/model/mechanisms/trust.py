@@ -1,6 +1,7 @@
 """E3 Trust of the blocs in the United States, in (0, 1), on the logit scale.
 
-    c*_b = cbar_b + gamma1 (u9 - .5) - gamma6 (u6 - .15) + gamma7 u14 (xbar_b - ln tau) - gamma8 1[exit]
+    c*_b = cbar_b + gamma1 (u9 - .5) - gamma6 (u6 - .15) + gamma7 u14 (xbar_b - ln tau)
+           - gamma8 1[exit]
     c_b <- RELAX(c_b, c*_b, kappa_C, sigma_C) - gamma2 v_b (-dln(H+HR))^+ - gamma3 (dTR)^+
            - gamma4 omega_b n_usru + gamma5 n_reas;      |c_b| <= 6
     v: East 1, West .6, South .3;  omega_b, xbar_b GDP-weighted means
@@ -15,7 +16,17 @@ import jax
 import jax.numpy as jnp
 
 from foedus.model import laws
-from foedus.model.mechanism import Chance, Mechanism, Start, View, Writes, flag, positive, relax
+from foedus.model.mechanism import (
+    Chance,
+    Mechanism,
+    Start,
+    View,
+    Writes,
+    flag,
+    positive,
+    relax,
+    words,
+)
 from foedus.model.mechanisms.institution import has_left
 
 CAP = 6.0
@@ -50,32 +61,15 @@ MECHANISM = Mechanism(
     name="trust",
     equation="E3",
     writes=("trust.usa",),
-    now=(
-        "effort.x",
-        "europe.tau",
-        "forces.change",
-        "trade.change",
-        "contact.usru",
-        "contact.reassure",
-        "institution.status",
+    now=words(
+        "effort.x europe.tau forces.change trade.change contact.usru contact.reassure "
+        "institution.status"
     ),
     levers=("u6", "u9", "u14"),
     chances=(Chance("trust.noise", over="bloc", law=laws.normal),),
-    parameters=(
-        "cbar",
-        "kappa_C",
-        "sigma_C",
-        "gamma1",
-        "gamma2",
-        "gamma3",
-        "gamma4",
-        "gamma5",
-        "gamma6",
-        "gamma7",
-        "gamma8",
-        "v",
-        "u6_ref",
-        "start",
+    parameters=words(
+        "cbar kappa_C sigma_C gamma1 gamma2 gamma3 gamma4 gamma5 gamma6 gamma7 gamma8 v u6_ref "
+        "start"
     ),
     data=("bloc_mean", "bloc_exposure"),
     statements=("M03", "M25", "M27", "M33", "M35", "M38"),

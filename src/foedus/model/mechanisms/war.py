@@ -19,7 +19,7 @@ from typing import Any
 
 import jax.numpy as jnp
 
-from foedus.model.mechanism import Chance, Mechanism, Start, View, Writes, happens
+from foedus.model.mechanism import Chance, Mechanism, Start, View, Writes, happens, words
 
 NONE, LIMITED, WAR, TALKS, CEASEFIRE, SETTLEMENT = range(6)
 
@@ -66,22 +66,9 @@ MECHANISM = Mechanism(
     reads=("aid.expected", "pillar.europe"),
     levers=("u5", "u9", "u10"),
     chances=(Chance("war.move"), Chance("war.relapse")),
-    parameters=(
-        "lam_cf",
-        "f1",
-        "f2",
-        "f3",
-        "f4",
-        "rho",
-        "rho1",
-        "front",
-        "adequate",
-        "u5_ref",
-        "u10_ref",
-        "to_talks",
-        "to_war",
-        "to_settlement",
-        "ceasefire_from_war",
+    parameters=words(
+        "lam_cf f1 f2 f3 f4 rho rho1 front adequate u5_ref u10_ref to_talks to_war to_settlement "
+        "ceasefire_from_war"
     ),
     statements=("M16", "M18", "M47", "M54"),
     step=_step,
