@@ -156,6 +156,9 @@ def test_four_policies_drop_the_outer_bands(result: RunResult) -> None:
     figure = next(f for f in page.figures if f.slug == "europe-effort")
     assert "Band: 25 to 75 %" in figure.caption
     assert figure.svg.count('opacity="0.16"') == 0
+    tables = next(s for s in page.sections if s.slug == "results").tables
+    assert max(len(table.heads) for table in tables[:-1]) == 5
+    assert len(tables) == 2 * 3 + 1  # four policies, then the difference, for each reading
 
 
 def test_texts_of_a_case_cannot_break_the_page(bare: RunResult) -> None:

@@ -11,8 +11,9 @@ from rich.console import Console
 
 from foedus.core.errors import UnknownName
 from foedus.ensemble.result import RunResult
+from foedus.report.columns import WIDTH
 from foedus.report.summary import summarise
-from foedus.report.terminal import WIDTH, as_json, render
+from foedus.report.terminal import as_json, render
 
 
 def shown(result: RunResult, lang: str = "en", width: int = WIDTH) -> str:
@@ -91,3 +92,10 @@ def test_json_is_the_summary(result: RunResult) -> None:
 def test_unknown_language_is_an_error_with_the_known_ones(result: RunResult) -> None:
     with pytest.raises(UnknownName, match=r"known: en, vi"):
         render(result, "fr")
+
+
+def test_a_case_without_an_ambiguous_scenario_has_no_block_of_readings(result: RunResult) -> None:
+    plain = dataclasses.replace(result.case, ambiguous="S9")
+    text = shown(dataclasses.replace(result, case=plain))
+    assert "three readings" not in text
+    assert ".703 [.35, .92] ±.009" in text

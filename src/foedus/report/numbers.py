@@ -71,8 +71,16 @@ class Numbers:
         """
         return self.probability(p, 2 if 0.0095 <= abs(p) <= 0.995 else 3)
 
-    def interval(self, lo: float, hi: float) -> str:
-        """``[.41, .91]``; a semicolon where the comma is the decimal mark."""
+    def interval(self, lo: float, hi: float, *, signed: bool = False) -> str:
+        """``[.41, .91]``; a semicolon where the comma is the decimal mark.
+
+        An end of a difference (`signed`) that rounds to nothing is written 0, whatever its sign.
+
+        >>> Numbers("en").interval(-0.0002, 0.02, signed=True)
+        '[0, .02]'
+        """
+        if signed:
+            lo, hi = (0.0 if abs(end) < 0.0005 else end for end in (lo, hi))
         return f"[{self.bound(lo)}{'; ' if self.lang == 'vi' else ', '}{self.bound(hi)}]"
 
     def estimate(self, e: Estimate) -> str:
@@ -85,7 +93,8 @@ class Numbers:
         >>> Numbers("en").difference(Estimate(-0.005, -0.02, 0.001, 0.0002))
         '−.005 [−.02, .001] ±<.001'
         """
-        return f"{self.signed(e.value)} {self.interval(e.lo, e.hi)} ±{self.error(e.mc_se)}"
+        span = self.interval(e.lo, e.hi, signed=True)
+        return f"{self.signed(e.value)} {span} ±{self.error(e.mc_se)}"
 
     def signed(self, x: float) -> str:
         """A difference of probabilities with its sign; ``0`` when it rounds to nothing."""

@@ -5,24 +5,19 @@ The same numbers as plain data are `as_json`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from rich import box
 from rich.console import Group, RenderableType
 from rich.padding import Padding
-from rich.table import Table as Grid
 from rich.text import Text
 
 from foedus.ensemble.result import BASES, DifferenceRow, RunResult, ScenarioRow
 from foedus.report.catalogue import Catalogue, catalogue
+from foedus.report.columns import Values, side_by_side
 from foedus.report.scenario_tables import ambiguous_id, scenario_title
 from foedus.report.series import horizon_of
 from foedus.report.summary import summarise
-
-WIDTH = 100
-_NAMES, _WIDEST = 24, 44
-"""Columns kept for the name of a class, and how many it may take where there is room."""
 
 
 def as_json(result: RunResult) -> dict[str, Any]:
@@ -50,10 +45,6 @@ def _head(result: RunResult, t: Catalogue) -> RenderableType:
     return Text(f"{t.of(result.case.title)}. {what}", style="bold")
 
 
-Values = tuple[str, Callable[[str], str]]
-"""Heading of a column and the text of a class in it."""
-
-
 def _probabilities(result: RunResult, t: Catalogue, reading: str) -> Iterator[RenderableType]:
     order = [row.scenario for row in result.scenarios if row.policy == result.policies[0]]
     known = {row.scenario for row in result.scenarios if row.reading == reading}
@@ -61,7 +52,7 @@ def _probabilities(result: RunResult, t: Catalogue, reading: str) -> Iterator[Re
     title = t("terminal.probabilities", reading=t.of(result.case.readings[reading].title))
     values = [_policy_values(result, t, policy, reading) for policy in result.policies]
     values += _difference_values(result, t, reading)
-    yield from _chunks(title, t("column.scenario"), _labels(result, t, classes), values)
+    yield from side_by_side(title, t("column.scenario"), _labels(result, t, classes), values)
 
 
 def _parts(result: RunResult, t: Catalogue) -> Iterator[RenderableType]:
@@ -70,7 +61,9 @@ def _parts(result: RunResult, t: Catalogue) -> Iterator[RenderableType]:
         return
     rows = {(row.policy, row.scenario): row for row in result.parts}
     values = [(policy, _estimates(rows, policy, t)) for policy in result.policies]
-    yield from _chunks(t("table.parts"), t("column.scenario"), _labels(result, t, classes), values)
+    yield from side_by_side(
+        t("table.parts"), t("column.scenario"), _labels(result, t, classes), values
+    )
 
 
 def _estimates(
@@ -117,7 +110,9 @@ def _readings(result: RunResult, t: Catalogue) -> Iterator[RenderableType]:
         values.append((f"{a} − {b}", _differences(found, t)))
     title = t("terminal.readings", scenario=result.case.ambiguous)
     labels = {name: titles[reading] for name, reading in ids.items()}
-    yield from _chunks(title, t("column.reading"), labels, values)
+    yield from side_by_side(title, t("column.reading"), labels, values)
+    if not ids:
+        return
     ranks = "; ".join(f"{titles[r]} {_rank(result, t, r)}" for r in ids.values())
     yield Padding(Text(t("terminal.ranks", scenario=result.case.ambiguous, list=ranks)), (0, 1))
 
@@ -125,50 +120,6 @@ def _readings(result: RunResult, t: Catalogue) -> Iterator[RenderableType]:
 def _rank(result: RunResult, t: Catalogue, reading: str) -> str:
     shares = result.ranking.get(reading, {})
     return " / ".join(t.numbers.percent(shares[p]) for p in result.policies if p in shares)
-
-
-def _chunks(
-    title: str, corner: str, labels: dict[str, str], values: Sequence[Values]
-) -> Iterator[RenderableType]:
-    """As many columns side by side as fit the width, then the next table."""
-    names = min(_NAMES, max(map(len, labels.values())) + 2)
-    left: list[Values] = []
-    used = names
-    for value in values:
-        need = 2 + _width(value, labels)
-        if left and used + need > WIDTH:
-            yield _grid(title, corner, labels, left)
-            left, used = [], names
-        left.append(value)
-        used += need
-    yield _grid(title, corner, labels, left)
-
-
-def _width(value: Values, labels: Iterable[str]) -> int:
-    """Room for the widest cell and for the longest word of the heading."""
-    heading, write = value
-    return max([*(len(write(name)) for name in labels), *map(len, heading.split())])
-
-
-def _grid(
-    title: str, corner: str, labels: dict[str, str], values: Sequence[Values]
-) -> RenderableType:
-    grid = Grid(
-        box=box.SIMPLE_HEAD,
-        title=title,
-        title_justify="left",
-        title_style="bold",
-        pad_edge=False,
-        collapse_padding=True,
-    )
-    room = WIDTH - sum(2 + _width(value, labels) for value in values) - 2
-    grid.add_column(corner, max_width=max(12, min(room, _WIDEST)), overflow="fold")
-    for heading, write in values:
-        width = _width((heading, write), labels)
-        grid.add_column(heading, justify="right", min_width=width, max_width=width)
-    for name, label in labels.items():
-        grid.add_row(label, *(write(name) for _, write in values))
-    return grid
 
 
 def _labels(result: RunResult, t: Catalogue, classes: Sequence[str]) -> dict[str, str]:
@@ -189,7 +140,7 @@ def _basis(result: RunResult, t: Catalogue, reading: str) -> Iterator[Renderable
     names = " · ".join(t(f"basis.{name}") for name in BASES)
     values: list[Values] = [(heading, _lookup(found)) for heading, found in cells.items()]
     title = f"{t('table.basis')}: {names} (%)"
-    yield from _chunks(title, t("column.scenario"), _labels(result, t, classes), values)
+    yield from side_by_side(title, t("column.scenario"), _labels(result, t, classes), values)
 
 
 def _shares(basis: Sequence[float], t: Catalogue) -> str:

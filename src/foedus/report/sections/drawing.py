@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import Literal
 
@@ -29,8 +30,10 @@ class Drawing:
 
     @property
     def names(self) -> dict[str, str]:
-        """Titles of the policies."""
-        return {p: policy_title(self.result, p, self.t) for p in self.result.policies}
+        """Titles of the policies; with the name behind a title that two of them share."""
+        titles = {p: policy_title(self.result, p, self.t) for p in self.result.policies}
+        count = Counter(titles.values())
+        return {p: f"{title} ({p})" if count[title] > 1 else title for p, title in titles.items()}
 
     @property
     def colours(self) -> dict[str, str]:

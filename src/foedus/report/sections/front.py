@@ -101,7 +101,7 @@ def _difference_lines(result: RunResult, t: Catalogue) -> Iterator[str]:
                 b=policy_title(result, row.b, t),
                 title=scenario_title(result, row.scenario, t),
                 diff=t.numbers.signed(e.value),
-                interval=t.numbers.interval(e.lo, e.hi),
+                interval=t.numbers.interval(e.lo, e.hi, signed=True),
             )
 
 

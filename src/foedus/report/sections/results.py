@@ -19,11 +19,16 @@ from foedus.report.scenario_tables import (
 )
 from foedus.report.sections.drawing import Drawing
 
+_ACROSS = 4
+"""Columns of estimates that fit the width of A4."""
+
 
 def results(drawing: Drawing) -> Section:
     """Tables first, then the same numbers as charts."""
     t, result = drawing.t, drawing.result
-    tables = [_reading_table(drawing, reading) for reading in result.case.readings]
+    tables = [
+        table for reading in result.case.readings for table in _reading_tables(drawing, reading)
+    ]
     tables += [view(ranking(result, t), t.numbers)]
     more = [differences(result, t), parts(result, t), basis(result, t)]
     figures = [_forest(drawing), *_gaps(drawing), *_bars(drawing)]
@@ -37,27 +42,36 @@ def results(drawing: Drawing) -> Section:
     )
 
 
-def _reading_table(drawing: Drawing, reading: str) -> TableView:
-    """Classes down, policies and differences across, as in the terminal."""
+def _reading_tables(drawing: Drawing, reading: str) -> list[TableView]:
+    """Classes down, policies and differences across; as many tables as the width of a page asks."""
     t, result = drawing.t, drawing.result
-    names = drawing.names
-    columns: dict[str, dict[str, str]] = {names[policy]: {} for policy in result.policies}
-    classes: dict[str, None] = {}
-    for row in result.scenarios:
-        if row.reading == reading:
-            classes[row.scenario] = None
-            columns[names[row.policy]][row.scenario] = _kept(t.numbers.estimate(row.estimate))
-    for gap in result.differences:
-        if gap.reading == reading:
-            head = f"{names[gap.a]} − {names[gap.b]}"
-            columns.setdefault(head, {})[gap.scenario] = _kept(t.numbers.difference(gap.estimate))
-    rows = [
-        (f"{name} {scenario_title(result, name, t)}", *(c.get(name, "") for c in columns.values()))
-        for name in classes
-    ]
-    heads = ((t("column.scenario"), False), *((head, True) for head in columns))
+    classes = list(dict.fromkeys(r.scenario for r in result.scenarios if r.reading == reading))
+    columns = list(_reading_columns(drawing, reading).items())
     title = t("section.reading", reading=t.of(result.case.readings[reading].title))
-    return TableView(title, heads, tuple(rows))
+    tables = []
+    for first in range(0, len(columns), _ACROSS):
+        part = columns[first : first + _ACROSS]
+        heads = ((t("column.scenario"), False), *((head, True) for head, _ in part))
+        rows = [
+            (_row_name(drawing, name), *(cells.get(name, "") for _, cells in part))
+            for name in classes
+        ]
+        tables.append(TableView(title, heads, tuple(rows)))
+    return tables
+
+
+def _reading_columns(drawing: Drawing, reading: str) -> dict[str, dict[str, str]]:
+    """Estimates by class: a column for each policy, then one for each pair."""
+    numbers, names = drawing.t.numbers, drawing.names
+    columns: dict[str, dict[str, str]] = {name: {} for name in names.values()}
+    for row in drawing.result.scenarios:
+        if row.reading == reading:
+            columns[names[row.policy]][row.scenario] = _kept(numbers.estimate(row.estimate))
+    for gap in drawing.result.differences:
+        if gap.reading == reading:
+            column = columns.setdefault(f"{names[gap.a]} − {names[gap.b]}", {})
+            column[gap.scenario] = _kept(numbers.difference(gap.estimate))
+    return columns
 
 
 def _kept(text: str) -> str:
