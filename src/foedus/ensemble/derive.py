@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from foedus.ensemble.engine import TILE, Course, Engine, Months
+from foedus.ensemble.engine import TILE, Course, Engine, Months, Record
 from foedus.ensemble.parameters import Table, pick
 from foedus.model.laws import gamma_nodes
 from foedus.model.mechanism import Varying
@@ -70,8 +70,7 @@ def derive(engine: Engine, table: Table, drawn_self: Any, course: Course) -> Tab
     tiles = [
         _quiet_tile(engine, table, months, first, draws, last) for first in range(0, draws, TILE)
     ]
-    names = [n for n in NEEDED if n in tiles[0]]
-    paths = {n: np.concatenate([t[n] for t in tiles], axis=-1)[..., :draws] for n in names}
+    paths = {n: np.concatenate([t[n] for t in tiles], axis=-1)[..., :draws] for n in tiles[0]}
     out = table | _references(engine, table, drawn_self, paths)
     if structural:
         out["effort.mu"] = Varying(_centred(engine, paths))
@@ -89,8 +88,9 @@ def _quiet_tile(
     lanes = np.minimum(np.arange(first, first + TILE), draws - 1)
     parameters = pick(table, lanes)
     state = engine.start(parameters)
-    _, paths = engine.advance(state, parameters, months, first_lane=0, first=1, last=last)
-    return paths
+    record = Record([name for name in NEEDED if name in engine.record])
+    engine.advance(state, parameters, months, first_lane=0, first=1, last=last, see=record)
+    return record.paths()
 
 
 def _references(

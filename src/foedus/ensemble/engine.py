@@ -69,6 +69,22 @@ class Months(NamedTuple):
     quiet: Any
 
 
+class Record:
+    """Collects the blocks of an advance into whole paths."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self._blocks: dict[str, list[NDArray[np.float32]]] = {name: [] for name in names}
+
+    def __call__(self, first: int, block: Paths) -> None:
+        """Take a block."""
+        for name, pieces in self._blocks.items():
+            pieces.append(block[name])
+
+    def paths(self) -> Paths:
+        """Everything taken so far."""
+        return {name: np.concatenate(pieces) for name, pieces in self._blocks.items()}
+
+
 class Engine:
     """A model of a case, ready to run tiles of `TILE` trajectories."""
 
@@ -113,12 +129,14 @@ class Engine:
         first_lane: int,
         first: int,
         last: int,
-    ) -> tuple[State, Paths]:
-        """Run steps `first` to `last`, both included; return the state and the record.
+        see: Callable[[int, Paths], None],
+    ) -> State:
+        """Run steps `first` to `last`, both included; return the state after them.
 
-        What is recorded is fixed for an engine, so that there is one compilation.
+        `see` is given the record of each block of months and the number of its first step,
+        and keeps what it wants: a whole history of a tile would be tens of megabytes. What
+        is recorded is fixed for an engine, so that there is one compilation.
         """
-        pieces: list[dict[str, Any]] = []
         lane = np.uint32(first_lane)
         for begin in range(first, last + 1, BLOCK_MONTHS):
             count = min(BLOCK_MONTHS, last - begin + 1)
@@ -130,8 +148,8 @@ class Engine:
                 state, parameters, months.rows, drawn, levers, np.int32(begin), np.int32(count),
                 months.origin, months.quiet
             )  # fmt: skip
-            pieces.append({name: np.asarray(values)[:count] for name, values in block.items()})
-        return state, {n: np.concatenate([p[n] for p in pieces]) for n in self.record}
+            see(begin, {name: np.asarray(values)[:count] for name, values in block.items()})
+        return state
 
     def prepare(self, course: Course) -> Months:
         """A course as arrays of the device, to be used by any number of tiles."""

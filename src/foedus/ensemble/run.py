@@ -140,7 +140,7 @@ def _conclude(job: Job, gathered: _Gathered, clock: _Clock) -> RunResult:
     case, request = job.model.case, job.request
     tally = _Tally(job, gathered)
     names = tuple(job.courses)
-    paths = _resampled(job, gathered, tally.weights)
+    kept = _resampled(job, gathered, tally.weights)
     return RunResult(
         case=case,
         as_of=request.as_of,
@@ -157,9 +157,9 @@ def _conclude(job: Job, gathered: _Gathered, clock: _Clock) -> RunResult:
         parts=tuple(_part_rows(job, gathered, tally)),
         differences=tuple(_difference_rows(job, gathered, tally)),
         ranking=_ranking(job, gathered, tally),
-        quantiles=sample.quantile_set(case, paths, names, job.last),
-        means=sample.mean_set(case, paths, names, job.last),
-        end=sample.end_set(case, paths, names),
+        quantiles=sample.quantile_set(case, kept, job.last),
+        means=sample.mean_set(case, kept, job.last),
+        end=sample.end_set(case, kept),
         warnings=_warnings(job, tally),
         seconds=clock.seconds,
     )
@@ -173,16 +173,16 @@ def _shock_text(dated: object) -> str:
     return f"{dated.shock.name}@{dated.day}{options}"
 
 
-def _resampled(
-    job: Job, gathered: _Gathered, weights: Floats
-) -> list[dict[str, NDArray[np.float32]]]:
+def _resampled(job: Job, gathered: _Gathered, weights: Floats) -> sample.Kept:
     draw = np.arange(job.keep.draws * job.keep.replicates) // job.keep.replicates
     chosen = sample.resample(weights[draw], len(draw))
-    past = {name: values[..., chosen] for name, values in gathered.past.items()}
-    return [
-        {n: np.concatenate([past[n], ahead[n][..., chosen]]) for n in past}
-        for ahead in gathered.future.values()
-    ]
+    return sample.Kept(
+        {name: values[..., chosen] for name, values in gathered.past.items()},
+        {
+            policy: {name: values[..., chosen] for name, values in ahead.items()}
+            for policy, ahead in gathered.future.items()
+        },
+    )
 
 
 def _inside(

@@ -7,8 +7,9 @@ the weight of their draws, so that plain quantiles of what results are quantiles
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -71,90 +72,101 @@ def resample(weights: NDArray[np.float64], size: int) -> NDArray[np.intp]:
     return np.searchsorted(mass, points)
 
 
-def quantile_set(
-    case: Case, paths: Sequence[Mapping[str, Floats]], policies: Sequence[str], last: int
-) -> xr.Dataset:
-    """Quantiles over trajectories: ``policy, time, quantile[, set]`` for each variable.
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Kept paths ``[months, …labels, trajectories]``: the shared past, and each policy's future."""
 
-    `paths` holds, for each policy, arrays ``[months, …labels, trajectories]`` from step 1.
-    """
+    past: Mapping[str, Floats]
+    future: Mapping[str, Mapping[str, Floats]]
+
+    def over_time(self, name: str, reduce: Callable[[Floats], Floats]) -> Floats:
+        """A reduction over trajectories, ``[policies, months, …]``; the past is reduced once."""
+        past = reduce(self.past[name])
+        rows = [np.concatenate([past, reduce(ahead[name])]) for ahead in self.future.values()]
+        return np.stack(rows)
+
+
+def quantile_set(case: Case, kept: Kept, last: int) -> xr.Dataset:
+    """Quantiles over trajectories: ``policy, time, quantile[, set]`` for each variable."""
     arrays = {}
-    for name in paths[0]:
-        stacked = np.stack([_quantiles(p[name]) for p in paths])
-        dims = ["policy", "quantile", "time", *_dims(case, name)]
-        array = xr.DataArray(stacked, dims=dims).transpose("policy", "time", "quantile", ...)
-        arrays[name] = array.assign_attrs(_about(case, name))
-    return xr.Dataset(
-        arrays, {**coordinates(case, policies, last, arrays), "quantile": list(QUANTILES)}
-    )
+    for name in kept.past:
+        dims = ["policy", "time", "quantile", *_dims(case, name)]
+        values = kept.over_time(name, _quantiles)
+        arrays[name] = xr.DataArray(values, dims=dims, attrs=_about(case, name))
+    coords = {**coordinates(case, kept, last, arrays), "quantile": list(QUANTILES)}
+    return xr.Dataset(arrays, coords)
 
 
-def mean_set(
-    case: Case, paths: Sequence[Mapping[str, Floats]], policies: Sequence[str], last: int
-) -> xr.Dataset:
+def mean_set(case: Case, kept: Kept, last: int) -> xr.Dataset:
     """Means of levels, shares of flags and of the states of chains, ``policy, time``."""
-    arrays = {}
-    for name, values in _events(case, paths).items():
-        arrays[name] = xr.DataArray(values, dims=["policy", "time"])
-    return xr.Dataset(arrays, coordinates(case, policies, last, {}))
+    arrays = {
+        name: xr.DataArray(values, dims=["policy", "time"])
+        for name, values in _events(case, kept).items()
+    }
+    return xr.Dataset(arrays, coordinates(case, kept, last, {}))
 
 
-def end_set(
-    case: Case, paths: Sequence[Mapping[str, Floats]], policies: Sequence[str]
-) -> xr.Dataset:
+def end_set(case: Case, kept: Kept) -> xr.Dataset:
     """Values at the horizon, ``policy, trajectory[, set]``, each trajectory of equal weight."""
     arrays = {}
-    for name in paths[0]:
-        last = np.stack([p[name][-1] for p in paths])
+    for name in kept.past:
+        last = np.stack([ahead[name][-1] for ahead in kept.future.values()])
         dims = ["policy", *_dims(case, name), "trajectory"]
         array = xr.DataArray(last, dims=dims).transpose("policy", "trajectory", ...)
         arrays[name] = array.assign_attrs(_about(case, name))
-    count = next(iter(paths[0].values())).shape[-1]
-    coords = coordinates(case, policies, 1, arrays)
+    count = next(iter(arrays.values())).sizes["trajectory"]
+    coords = coordinates(case, kept, 1, arrays)
     coords.pop("time")
     weight = xr.DataArray(np.ones(count), dims=["trajectory"])
     return xr.Dataset({**arrays, "weight": weight}, coords)
 
 
 def coordinates(
-    case: Case, policies: Sequence[str], last: int, arrays: Mapping[str, xr.DataArray]
+    case: Case, kept: Kept, last: int, arrays: Mapping[str, xr.DataArray]
 ) -> dict[str, object]:
     """Coordinates of a data set: policies, the ends of the months, and the sets in use."""
     ends = pd.to_datetime([case.grid.end(k) for k in range(1, last + 1)])
     used = {dim for array in arrays.values() for dim in array.dims}
     sets = {name: list(labels) for name, labels in case.sets.items() if name in used}
-    return {"policy": list(policies), "time": ends, **sets}
+    return {"policy": list(kept.future), "time": ends, **sets}
 
 
 def _quantiles(values: Floats) -> Floats:
+    """Quantiles over the last axis, as the axis after the months."""
     ordered = np.sort(values, axis=-1)
     places = np.array(QUANTILES) * (ordered.shape[-1] - 1)
     low = np.floor(places).astype(int)
     high = np.minimum(low + 1, ordered.shape[-1] - 1)
     part = (places - low).astype(np.float32)
     mixed = ordered[..., low] * (1 - part) + ordered[..., high] * part
-    return np.moveaxis(mixed, -1, 0)
+    return np.moveaxis(mixed, -1, 1)
 
 
-def _events(case: Case, paths: Sequence[Mapping[str, Floats]]) -> dict[str, Floats]:
+def _events(case: Case, kept: Kept) -> dict[str, Floats]:
     out: dict[str, Floats] = {}
-    for name in paths[0]:
+    for name in kept.past:
         variable = case.variables[name]
-        stacked = [p[name] for p in paths]
+        if variable.kind in ("level", "flag"):
+            out[name] = kept.over_time(name, _mean)
         if variable.kind == "level":
-            out[name] = _mean(stacked)
             for level in range(1, int(variable.bounds[1]) + 1):
-                out[f"{name}>={level}"] = _mean([values >= level for values in stacked])
-        elif variable.kind == "flag":
-            out[name] = _mean(stacked)
-        elif variable.kind == "state":
+                out[f"{name}>={level}"] = kept.over_time(name, partial(_at_least, level=level))
+        if variable.kind == "state":
             for code, state in enumerate(variable.states):
-                out[f"{name}={state}"] = _mean([values == code for values in stacked])
+                out[f"{name}={state}"] = kept.over_time(name, partial(_equal, code=code))
     return out
 
 
-def _mean(arrays: Sequence[NDArray[np.float32] | NDArray[np.bool_]]) -> Floats:
-    return np.stack([a.mean(axis=-1, dtype=np.float64) for a in arrays]).astype(np.float32)
+def _mean(values: Floats) -> Floats:
+    return np.asarray(values.mean(axis=-1, dtype=np.float64), np.float32)
+
+
+def _at_least(values: Floats, level: int) -> Floats:
+    return np.asarray((values >= level).mean(axis=-1), np.float32)
+
+
+def _equal(values: Floats, code: int) -> Floats:
+    return np.asarray((values == code).mean(axis=-1), np.float32)
 
 
 def _dims(case: Case, name: str) -> list[str]:

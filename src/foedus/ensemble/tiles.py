@@ -18,6 +18,7 @@ from foedus.ensemble.parameters import pick
 from foedus.ensemble.paths import lever_path, observed_path
 from foedus.ensemble.request import Request
 from foedus.ensemble.sample import Keep, shown
+from foedus.model.build import State
 
 LOOK_BACK = 13
 """Months before the origin that predicates may look at: means of a year."""
@@ -103,49 +104,68 @@ def _hold_shocks(book: ClampBook, model: Model, request: Request, last: int) -> 
 
 def run_tile(job: Job, tile: int) -> TileResult:
     """Run one tile: history once, then each policy from where history ends."""
-    model, request = job.model, job.request
+    request, engine = job.request, job.model.engine
     number = np.arange(tile * TILE, (tile + 1) * TILE)
     real = number < request.parameter_draws * request.replicates
     draw = np.minimum(number // request.replicates, request.parameter_draws - 1)
     kept = job.keep.lanes(np.where(real, draw, job.keep.draws), number % request.replicates)
-    parameters = pick(model.parameters, draw)
-    first_lane = tile * TILE
-    state = model.engine.start(parameters)
-    state, past = model.engine.advance(
-        state, parameters, job.history, first_lane=first_lane, first=1, last=job.origin,
-    )  # fmt: skip
-    exposure = _exposure(job, past, 1)
+    parameters = pick(job.model.parameters, draw)
+
+    def advance(state: State, months: Months, first: int, last: int, see: Witness) -> State:
+        return engine.advance(
+            state, parameters, months, first_lane=tile * TILE, first=first, last=last, see=see
+        )
+
+    past = Witness(job, kept, job.origin - LOOK_BACK)
+    state = advance(engine.start(parameters), job.history, 1, job.origin, past)
+    rest = Witness(job, kept, job.cut)
     if job.origin < job.cut:
-        _, rest = model.engine.advance(
-            state, parameters, job.history, first_lane=first_lane, first=job.origin + 1,
-            last=job.cut,
-        )  # fmt: skip
-        exposure = exposure + _exposure(job, rest, job.origin + 1)
+        advance(state, job.history, job.origin + 1, job.cut, rest)
     judged: dict[str, Judged] = {}
     future: dict[str, Paths] = {}
     for name, months in job.courses.items():
-        _, ahead = model.engine.advance(
-            state, parameters, months, first_lane=first_lane, first=job.origin + 1,
-            last=job.last,
-        )  # fmt: skip
+        ahead = Witness(job, kept, 0)
+        advance(state, months, job.origin + 1, job.last, ahead)
         judged[name] = _judge(job, past, ahead, real)
-        future[name] = _kept(job, ahead, kept)
-    return TileResult(-exposure[real], judged, _kept(job, past, kept), future)
+        future[name] = ahead.kept()
+    exposure = past.exposure + rest.exposure
+    return TileResult(-exposure[real], judged, past.kept(), future)
 
 
-def _exposure(job: Job, paths: Paths, first: int) -> NDArray[np.float64]:
-    """Integral of the hazards of what did not happen, by trajectory."""
-    rates = sum(paths[name].astype(np.float64) for name in HAZARDS)
-    dt = job.model.case.grid.dt[first - 1 : first - 1 + len(paths[HAZARDS[0]])]
-    return np.asarray((rates * dt[:, None]).sum(axis=0), np.float64)
+class Witness:
+    """What is kept of an advance: hazards summed, some trajectories, the tail for predicates."""
+
+    def __init__(self, job: Job, lanes: NDArray[np.intp], tail_after: int) -> None:
+        self._job, self._lanes, self._tail_after = job, lanes, tail_after
+        self._shown = {name: list[NDArray[np.float32]]() for name in shown(job.model.case)}
+        self._tail = {name: list[NDArray[np.float32]]() for name in job.model.outcomes.needs}
+        self.exposure: NDArray[np.float64] = np.zeros(TILE)
+
+    def __call__(self, first: int, block: Paths) -> None:
+        """Take a block of months."""
+        months = len(block[HAZARDS[0]])
+        dt = self._job.model.case.grid.dt[first - 1 : first - 1 + months].astype(np.float64)
+        self.exposure += dt @ sum(block[name].astype(np.float64) for name in HAZARDS)
+        for name, pieces in self._shown.items():
+            pieces.append(block[name][..., self._lanes])
+        skip = max(self._tail_after + 1 - first, 0)
+        if skip < months:
+            for name, pieces in self._tail.items():
+                pieces.append(block[name][skip:])
+
+    def kept(self) -> Paths:
+        """Paths of the kept trajectories."""
+        return {name: np.concatenate(pieces) for name, pieces in self._shown.items()}
+
+    def tail(self) -> dict[str, list[NDArray[np.float32]]]:
+        """Pieces of all trajectories after the step asked for, for the predicates."""
+        return self._tail
 
 
-def _judge(job: Job, past: Paths, ahead: Paths, real: NDArray[np.bool_]) -> Judged:
-    back = min(LOOK_BACK, job.origin)
-    needs = job.model.outcomes.needs
-    joined = {n: np.concatenate([past[n][-back:], ahead[n]])[:, real] for n in needs}
-    return job.model.outcomes.judge(Path(joined, job.origin + 1 - back))
-
-
-def _kept(job: Job, paths: Paths, kept: NDArray[np.intp]) -> Paths:
-    return {name: paths[name][..., kept] for name in shown(job.model.case)}
+def _judge(job: Job, past: Witness, ahead: Witness, real: NDArray[np.bool_]) -> Judged:
+    joined = {
+        name: np.concatenate([*past.tail()[name], *pieces])[:, real]
+        for name, pieces in ahead.tail().items()
+    }
+    first = max(job.origin - LOOK_BACK, 0) + 1
+    return job.model.outcomes.judge(Path(joined, first))
