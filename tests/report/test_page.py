@@ -85,6 +85,7 @@ def test_says_what_is_not_validated(page: Page) -> None:
     assert "cannot be tested" in told
     assert "not yet calibrated" in told
     assert "72 % of the variance" in told
+    assert "2 % could not be attributed" in told
 
 
 def test_every_figure_states_unit_or_band_source_and_numbers(page: Page) -> None:
@@ -144,7 +145,7 @@ def test_four_policies_drop_the_outer_bands(result: RunResult) -> None:
     policies = result.case.policies
     titles = {n: dataclasses.replace(policies["trump-2-continued"], name=n) for n in names}
     case = dataclasses.replace(result.case, policies={**policies, **titles})
-    fans = result.quantiles[["europe.effort"]]
+    fans = result.quantiles[["europe.effort", "effort.x"]]
     doubled = fans.isel(policy=[0, 1, 0, 1]).assign_coords(policy=[*result.policies, *names])
     many = dataclasses.replace(
         result, case=case, policies=(*result.policies, *names), quantiles=doubled,
@@ -156,6 +157,10 @@ def test_four_policies_drop_the_outer_bands(result: RunResult) -> None:
     figure = next(f for f in page.figures if f.slug == "europe-effort")
     assert "Band: 25 to 75 %" in figure.caption
     assert figure.svg.count('opacity="0.16"') == 0
+    allies = next(f for f in page.figures if f.slug == "effort-by-ally")
+    assert len(allies.table.rows) == 30 * 4
+    assert "once-more" not in allies.svg
+    assert "first two policies" in allies.caption
     tables = next(s for s in page.sections if s.slug == "results").tables
     assert max(len(table.heads) for table in tables[:-1]) == 5
     assert len(tables) == 2 * 3 + 1  # four policies, then the difference, for each reading

@@ -63,6 +63,12 @@ def test_bytes_depend_on_the_answer_only(result: RunResult) -> None:
     assert str(result.case.root) not in summary_text(result)
 
 
+def test_a_hindcast_ends_where_its_path_ends(result: RunResult) -> None:
+    short = dataclasses.replace(result, quantiles=result.quantiles.isel(time=slice(0, 132)))
+    assert summarise(result)["horizon"] == "2029-01-20"
+    assert summarise(short)["horizon"] == "2025-01-01"
+
+
 def test_what_is_not_finite_becomes_null(result: RunResult) -> None:
     lost = dataclasses.replace(result, effective_draws=float("nan"))
     assert summarise(lost)["effective_draws"] is None

@@ -49,17 +49,18 @@ def validity(result: RunResult, t: Catalogue) -> Section:
     digest = result.parameters_from[:12]
     origin = t("validity.prior") if prior else t("validity.posterior", digest=digest)
     lines = [t("validity.components"), t("validity.scenarios"), origin, t("validity.regimes")]
-    share = judged_share(result)
-    if share is not None:
-        lines.append(t("validity.judgement", share=t.numbers.percent(share)))
+    if any(any(row.basis) for row in result.scenarios):
+        judged, rest = (mean_share(result, name) for name in ("judgement", "unattributed"))
+        percent = t.numbers.percent
+        lines.append(t("validity.judgement", share=percent(judged), rest=percent(rest)))
     return Section("validity", t("validity.heading"), tuple(lines))
 
 
-def judged_share(result: RunResult) -> float | None:
-    """Mean share of judgement in the variance of the classes; None when no variance is known."""
-    place = BASES.index("judgement")
+def mean_share(result: RunResult, name: str) -> float:
+    """Mean share of one basis in the variance of the classes whose variance is known."""
+    place = BASES.index(name)
     shares = [row.basis[place] for row in result.scenarios if any(row.basis)]
-    return sum(shares) / len(shares) if shares else None
+    return sum(shares) / len(shares)
 
 
 def likelihood_word(p: float, t: Catalogue) -> str:

@@ -17,6 +17,10 @@ VARIABLE = "effort.x"
 """Natural log of the share of GDP, by ally."""
 
 
+_DRAWN = 2
+"""Policies drawn: with more, thirty allies would not fit a page."""
+
+
 def pledge_path(day: date) -> float:
     """Reference path of the 2025 pledge, % of GDP: 2.0 in mid-2025, 3.5 nine and a half years on.
 
@@ -28,7 +32,7 @@ def pledge_path(day: date) -> float:
 
 
 def rank(drawing: Drawing) -> list[Figure]:
-    """Allies by median effort under the first policy; every policy and the last figure shown."""
+    """Allies by median effort under the first policy; two policies and the last figure drawn."""
     t, items = drawing.t, _items(drawing)
     if not items:
         return []
@@ -36,11 +40,14 @@ def rank(drawing: Drawing) -> list[Figure]:
     path, unit = pledge_path(horizon), t("figure.percent_gdp")
     seen, edition = _last_figures(drawing)
     style = ForestStyle(unit, drawing.names, drawing.colours, path, t("figure.path"), seen)
+    drawn = drawing.result.policies[:_DRAWN]
     band = t("figure.rank_band", path=t.numbers.fixed(path, 2))
     if seen:
         band += " " + t("figure.rank_seen", edition=edition)
+    if len(drawing.result.policies) > _DRAWN:
+        band += " " + t("figure.rank_first")
     title = t("figure.rank", horizon=t.numbers.day(horizon))
-    chart = svg(forest_chart(items, style), t.lang)
+    chart = svg(forest_chart([i for i in items if i.group in drawn], style), t.lang)
     caption = drawing.caption(unit, band, [])
     return [
         Figure("effort-by-ally", title, chart, caption, _numbers(drawing, title, items), "tall")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from foedus.ensemble.result import BASES, DifferenceRow, ScenarioRow
 from foedus.report.charts.bars import share_bars
@@ -18,6 +19,7 @@ from foedus.report.scenario_tables import (
     scenario_title,
 )
 from foedus.report.sections.drawing import Drawing
+from foedus.report.table import Table
 
 _ACROSS = 4
 """Columns of estimates that fit the width of A4."""
@@ -30,7 +32,7 @@ def results(drawing: Drawing) -> Section:
         table for reading in result.case.readings for table in _reading_tables(drawing, reading)
     ]
     tables += [view(ranking(result, t), t.numbers)]
-    more = [differences(result, t), parts(result, t), basis(result, t)]
+    more = [differences(result, t), parts(result, t), _known(basis(result, t))]
     figures = [_forest(drawing), *_gaps(drawing), *_bars(drawing)]
     return Section(
         "results",
@@ -40,6 +42,12 @@ def results(drawing: Drawing) -> Section:
         tuple(figures),
         tuple(view(table, t.numbers) for table in more if table.rows),
     )
+
+
+def _known(table: Table) -> Table:
+    """Rows of the table of bases whose variance can be told from zero."""
+    numbers = len(BASES)
+    return replace(table, rows=tuple(row for row in table.rows if any(row[-numbers:])))
 
 
 def _reading_tables(drawing: Drawing, reading: str) -> list[TableView]:
