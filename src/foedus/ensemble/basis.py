@@ -24,6 +24,8 @@ from foedus.model.mechanism import Varying
 
 Floats = NDArray[np.float64]
 LEVERS = "levers.value"
+ENOUGH = 4000
+"""Draws that are looked at: more would only cost memory."""
 
 
 def scores_by_basis(case: Case, table: Table) -> dict[str, Floats]:
@@ -34,7 +36,8 @@ def scores_by_basis(case: Case, table: Table) -> dict[str, Floats]:
             continue
         basis = "levers" if name == LEVERS else _basis(case, name)
         if basis:
-            flat = np.asarray(entry.value, np.float64).reshape(-1, entry.value.shape[-1])
+            some = np.asarray(entry.value[..., :ENOUGH], np.float64)
+            flat = some.reshape(-1, some.shape[-1])
             rows[basis].extend(_normal_score(row) for row in flat)
     return {name: np.array(block) for name, block in rows.items() if block}
 
@@ -47,6 +50,7 @@ def shares(
     `noise` is the binomial part of their variance. All zero where what is left is not
     distinguishable from nothing.
     """
+    values, weights = values[:ENOUGH], weights[:ENOUGH]
     n = effective(weights)
     mean = np.average(values, weights=weights)
     total = float(np.average((values - mean) ** 2, weights=weights))

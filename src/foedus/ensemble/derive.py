@@ -26,17 +26,13 @@ Floats = NDArray[np.float64]
 SELF_DAY, DETERRENCE_DAY = date(2026, 1, 1), date(2025, 1, 1)
 BISECTIONS = 40
 
-NEEDED = (
-    "capability.europe",
-    "enablers.europe",
-    "trust.usa",
-    "forces.total",
-    "effort.x",
-    "effort.demand",
-    "effort.compliance",
-    "effort.path",
-)
-"""Variables of the noise-free run that the derived parameters follow from."""
+SELF = "capability.S_2026"
+
+NEEDED = ("capability.europe", "enablers.europe", "trust.usa", "forces.total")
+"""Variables of the noise-free run that the references follow from."""
+
+STRUCTURAL = ("effort.x", "effort.demand", "effort.compliance", "effort.path")
+"""And those that the centring of structural effort follows from."""
 
 
 def with_nodes(table: Table, shapes: Table) -> Table:
@@ -62,51 +58,56 @@ def with_placeholders(table: Table, draws: int, allies: int, structural: bool) -
 def derive(engine: Engine, table: Table, drawn_self: Any, course: Course) -> Table:
     """Run coded history without noise for every draw, and set what follows from it."""
     draws = next(v.value.shape[-1] for v in table.values() if isinstance(v, Varying))
-    last = engine.case.grid.step_holding(SELF_DAY) - 1
-    structural = "effort.mu" in table
-    if structural:
-        last = course.origin
     months = engine.prepare(course)
-    tiles = [
-        _quiet_tile(engine, table, months, first, draws, last) for first in range(0, draws, TILE)
+    given = table | {SELF: drawn_self}
+    found = [
+        _quiet_tile(engine, given, months, np.arange(first, min(first + TILE, draws)))
+        for first in range(0, draws, TILE)
     ]
-    paths = {n: np.concatenate([t[n] for t in tiles], axis=-1)[..., :draws] for n in tiles[0]}
-    out = table | _references(engine, table, drawn_self, paths)
-    if structural:
-        out["effort.mu"] = Varying(_centred(engine, paths))
-    return out
+    return table | {n: Varying(np.concatenate([f[n] for f in found], axis=-1)) for n in found[0]}
 
 
 def _quiet_tile(
-    engine: Engine,
-    table: Table,
-    months: Months,
-    first: int,
-    draws: int,
-    last: int,
+    engine: Engine, given: Table, months: Months, draws: NDArray[np.intp]
 ) -> dict[str, NDArray[np.float32]]:
-    lanes = np.minimum(np.arange(first, first + TILE), draws - 1)
-    parameters = pick(table, lanes)
+    """What follows from a noise-free run of some draws, ``[…labels, draws]``."""
+    padded = np.pad(draws, (0, TILE - len(draws)), mode="edge")
+    parameters = pick(given, padded)
+    drawn_self = _values(parameters.pop(SELF))
+    structural = "effort.mu" in parameters
+    last = engine.case.grid.step_holding(SELF_DAY) - 1
+    record = Record(STRUCTURAL + NEEDED if structural else NEEDED)
     state = engine.start(parameters)
-    record = Record([name for name in NEEDED if name in engine.record])
-    engine.advance(state, parameters, months, first_lane=0, first=1, last=last, see=record)
-    return record.paths()
+    engine.advance(
+        state,
+        parameters,
+        months,
+        first_lane=0,
+        first=1,
+        last=int(months.origin) if structural else last,
+        see=record,
+    )
+    paths = record.paths()
+    out = _references(engine, parameters, drawn_self, paths)
+    if structural:
+        out["effort.mu"] = _centred(engine, paths)
+    return {name: values[..., : len(draws)] for name, values in out.items()}
 
 
 def _references(
-    engine: Engine, table: Table, drawn_self: Any, paths: dict[str, NDArray[np.float32]]
-) -> Table:
+    engine: Engine, parameters: Table, drawn_self: Any, paths: dict[str, NDArray[np.float32]]
+) -> dict[str, NDArray[np.float32]]:
     grid = engine.case.grid
     at_self = grid.step_holding(SELF_DAY) - 2
     at_det = grid.step_holding(DETERRENCE_DAY) - 2
     raw = paths["capability.europe"] * (0.5 + 0.5 * paths["enablers.europe"])
-    required = raw[at_self] / _values(drawn_self)
-    weight, scale = _values(table["escalation.w_US"]), _values(table["escalation.T_ref"])
-    troops = paths["forces.total"][at_det] / scale
+    required = raw[at_self] / drawn_self
+    weight = _values(parameters["escalation.w_US"])
+    troops = paths["forces.total"][at_det] / _values(parameters["escalation.T_ref"])
     bracket = raw[at_det] / required + weight * paths["trust.usa"][at_det, 0] * troops
     return {
-        "capability.K_req": Varying(np.asarray(required, np.float32)),
-        "escalation.DET_ref": Varying(np.asarray(bracket, np.float32)),
+        "capability.K_req": np.asarray(required, np.float32),
+        "escalation.DET_ref": np.asarray(bracket, np.float32),
     }
 
 

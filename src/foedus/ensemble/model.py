@@ -10,7 +10,7 @@ import numpy as np
 from foedus.case.records import Case
 from foedus.ensemble import observed
 from foedus.ensemble.clamps import ClampBook, Clamps, clampable
-from foedus.ensemble.derive import NEEDED, derive, with_nodes, with_placeholders
+from foedus.ensemble.derive import NEEDED, SELF, STRUCTURAL, derive, with_nodes, with_placeholders
 from foedus.ensemble.engine import TILE, Course, Engine
 from foedus.ensemble.exogenous import exogenous
 from foedus.ensemble.fit import BEHIND, check_fit, plan_of
@@ -69,7 +69,7 @@ def build_model(case: Case, *, draws: int, seed: int, effort: str = "") -> Model
     tables = load(case.root)
     plan = plan_of(case, effort)
     outcomes = compile_outcomes(case)
-    record = (*shown(case), *outcomes.needs, *HAZARDS, *NEEDED)
+    record = (*shown(case), *outcomes.needs, *HAZARDS, *NEEDED, *STRUCTURAL)
     engine = Engine(case, plan, exogenous(case, tables), seed=seed, record=record)
     table, behind = _draw(case, plan, draws, seed)
     structural = "effort.mu" in plan.parameters
@@ -79,7 +79,7 @@ def build_model(case: Case, *, draws: int, seed: int, effort: str = "") -> Model
     bare = Model(case, tables, plan, engine, outcomes, table, behind, shapes, draws)
     origin = observed.step_of_cut(case)
     course = Course(observed_path(case), bare.history(origin), origin, quiet=True)
-    derived = derive(engine, table, behind["capability.S_2026"], course)
+    derived = derive(engine, table, behind[SELF], course)
     return Model(case, tables, plan, engine, outcomes, derived, behind, shapes, draws)
 
 
