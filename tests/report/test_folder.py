@@ -59,6 +59,28 @@ def test_failed_overwrite_keeps_the_earlier_run(tmp_path: Path) -> None:
     assert (target / "data.txt").read_text("utf-8") == "first"
 
 
+def test_earlier_run_returns_when_the_new_one_cannot_take_its_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "run"
+    with whole_folder(target) as folder:
+        finish(folder)
+    moves: list[Path] = []
+    rename = Path.rename
+
+    def second_fails(self: Path, to: Path) -> Path:
+        moves.append(self)
+        if len(moves) == 2:
+            raise OSError("disk gone")
+        return rename(self, to)
+
+    monkeypatch.setattr(Path, "rename", second_fails)
+    with pytest.raises(OSError, match="disk gone"), whole_folder(target, overwrite=True) as folder:
+        finish(folder, "second")
+    assert (target / "data.txt").read_text("utf-8") == "first"
+    assert [path.name for path in tmp_path.iterdir()] == ["run"]
+
+
 @pytest.mark.parametrize("overwrite", [False, True])
 def test_never_touches_a_folder_that_is_not_ours(tmp_path: Path, overwrite: bool) -> None:
     target = tmp_path / "thesis"

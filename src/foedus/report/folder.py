@@ -73,9 +73,9 @@ def _swap(fresh: Path, target: Path) -> None:
         fresh.rename(target)
     except OSError:
         old.rename(target)
+        aside.rmdir()
         raise
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
+    shutil.rmtree(aside, ignore_errors=True)
 
 
 def _umask() -> int:
