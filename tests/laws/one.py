@@ -59,18 +59,21 @@ def simulate(
     now, levers : what it reads within the month. parameters : instead of the case's medians.
     first : number of the first month, January of `FIRST_YEAR` being 1.
     """
-    values = dict(medians_of(mechanism)) | dict(parameters or {})
+    values = _arrays(dict(medians_of(mechanism)) | dict(parameters or {}))
     within = {**(now or {}), **{f"levers.{k}": v for k, v in (levers or {}).items()}}
-    begin, within = ({n: _wide(v, lanes) for n, v in given.items()} for given in (state, within))
-    months = jnp.arange(first, first + steps)
-    run = _compiled(mechanism, tuple(record), lanes, seed)
-    last, paths = run(begin, months, within, values, dict(data or {}))
-    return Months({n: np.asarray(v) for n, v in paths.items()}, last)
+    before, within = ({n: _wide(v, lanes) for n, v in given.items()} for given in (state, within))
+    month, given = _compiled(mechanism, lanes, seed), _arrays(data or {})
+    kept: dict[str, list[Any]] = {name: [] for name in record}
+    for step in range(first, first + steps):
+        before, written = month(before, jnp.int32(step), within, values, given)
+        for name in record:
+            kept[name].append(np.asarray(written[name]))
+    return Months({n: np.stack(rows) for n, rows in kept.items()}, before)
 
 
 @cache
-def _compiled(mechanism: Mechanism, record: tuple[str, ...], lanes: int, seed: int) -> Any:
-    """The months of a mechanism, compiled once for all values that tests give it."""
+def _compiled(mechanism: Mechanism, lanes: int, seed: int) -> Any:
+    """A month of a mechanism, compiled once for all that tests give it."""
     plan = Plan((mechanism,))
     draws = [lay_out(plan, every, seed, CASE.sets) for every in ("month", "year")]
 
@@ -81,18 +84,26 @@ def _compiled(mechanism: Mechanism, record: tuple[str, ...], lanes: int, seed: i
             drawn |= layout.named(layout.blocks(layout.keys, np.uint32(0), times, lanes, False), 0)
         return drawn
 
-    def run(begin: Any, months: Any, within: Any, values: Any, data: Any) -> Any:
-        def month(before: dict[str, Any], step: Any) -> tuple[dict[str, Any], dict[str, Any]]:
-            clock = clock_of(step)
-            drawn = chances(step, clock.year)
-            view = View(mechanism, clock, before, within, values, drawn, data, _free)
-            written = mechanism.step(view)
-            after = {n: _as(v, written[n]) if n in written else v for n, v in before.items()}
-            return after, {n: written[n] for n in record}
+    def month(before: Any, step: Any, within: Any, values: Any, data: Any) -> Any:
+        clock = clock_of(step)
+        drawn = chances(step, clock.year)
+        view = View(mechanism, clock, before, within, values, drawn, data, _free)
+        written = mechanism.step(view)
+        after = {n: _as(v, written[n]) if n in written else v for n, v in before.items()}
+        return after, {n: _as(before[n], v) if n in before else v for n, v in written.items()}
 
-        return jax.lax.scan(month, begin, months)
+    return jax.jit(month)
 
-    return jax.jit(run)
+
+def _arrays(given: Mapping[str, Any]) -> dict[str, Any]:
+    """Numbers as arrays of the types that the engine gives, so that all compile to one."""
+    return {n: _typed(v) for n, v in given.items()}
+
+
+def _typed(value: Any) -> Any:
+    array = jnp.asarray(value)
+    real = jnp.issubdtype(array.dtype, jnp.floating)
+    return jnp.asarray(value, jnp.float32) if real else array
 
 
 def _as(like: Any, value: Any) -> Any:
@@ -117,8 +128,7 @@ def medians_of(mechanism: Mechanism) -> dict[str, Any]:
 
 def _wide(value: Any, lanes: int) -> Any:
     """A number or ``[labels]`` given to every trajectory."""
-    array = jnp.asarray(value)
-    array = array if jnp.issubdtype(array.dtype, jnp.integer) else array.astype(jnp.float32)
+    array = _typed(value)
     if array.ndim and array.shape[-1] == lanes:
         return array
     return jnp.broadcast_to(array[..., None], (*array.shape, lanes))

@@ -49,7 +49,7 @@ def test_war_neither_begins_nor_resumes_by_itself(state: int) -> None:
         war.MECHANISM, state={"war.state": state, "war.adequacy": 0.0, "pillar.europe": 0.1,
                               "aid.expected": 3.0},
         levers={"u5": 0.9, "u9": 0.0, "u10": 0.9}, parameters={"war.lam_cf": 9.0, "war.rho": 9.0},
-        record=["war.state"], steps=24, lanes=500,
+        record=["war.state"], steps=24, lanes=LANES,
     )  # fmt: skip
     assert np.all(run["war.state"] == state)
 
@@ -148,6 +148,6 @@ def test_laws_lapse_in_december_only_and_for_good() -> None:
 
 def test_no_law_comes_about_by_itself() -> None:
     run = simulate(law.MECHANISM, state={"law.floor": 0, "law.exit": 0},
-                   record=["law.floor", "law.exit"], steps=24, lanes=100)  # fmt: skip
+                   record=["law.floor", "law.exit"], steps=24, lanes=LANES)  # fmt: skip
     assert not run["law.floor"].any()
     assert not run["law.exit"].any()

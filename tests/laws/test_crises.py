@@ -19,9 +19,7 @@ SLOPES = {"escalation.b1": 1.1, "escalation.b2": 1.0, "escalation.b3": 0.8}
 CALM = dict.fromkeys(("escalation.lam1", "escalation.lam2", "escalation.lam3"), 0.0)
 
 
-def escalate(
-    steps: int, start: int = 0, pacific: int = 0, lanes: int = LANES, **change: Any
-) -> Months:
+def escalate(steps: int, start: int = 0, pacific: int = 0, **change: Any) -> Months:
     """Escalation with S .6, trust of the East .4, 60 thousand troops, a reconstitution of .5."""
     zero = dict.fromkeys(("level", "previous", "age", "where", "coupled"), 0)
     state = {f"escalation.{n}": v for n, v in zero.items()} | {
@@ -41,7 +39,7 @@ def escalate(
         parameters={**RATES, **SLOPES, "escalation.DET_ref": 1.1, "escalation.w_US": 0.8} | change,
         record=["escalation.level", "escalation.where", "escalation.age", "escalation.coupled",
                 "escalation.attack_rate", "escalation.clash_rate", "deterrence"],
-        steps=steps, lanes=lanes,
+        steps=steps, lanes=LANES,
     )  # fmt: skip
 
 
@@ -49,7 +47,7 @@ DET = np.log(0.6 + 0.8 * 0.4 * 60 / 80 * 0.7) - np.log(1.1)
 
 
 def test_deterrence_counts_what_europe_has_and_what_the_united_states_would_send() -> None:
-    run = escalate(2, lanes=10)
+    run = escalate(2)
     np.testing.assert_allclose(run["deterrence"], DET, rtol=1e-5)
     attack = 0.5 * np.exp(1.1 * 0.5 - 1.0 * DET)
     np.testing.assert_allclose(run["escalation.attack_rate"][0], attack, rtol=1e-5)
@@ -115,7 +113,7 @@ SLOPES_OUT = {f"institution.{n}": v for n, v in {
 }.items()}  # fmt: skip
 
 
-def leave(steps: int, lanes: int = LANES, **given: Any) -> Months:
+def leave(steps: int, **given: Any) -> Months:
     """The institution at the reference of its rate: every factor of the exponent is 1."""
     at = {"off": 0.03, "trade": 0, "law": 1, "tone": -2.0, "u3": 0.7, "u6": 0.8, "u9": 0.4} | given
     change = at.pop("parameters", {})
@@ -128,7 +126,7 @@ def leave(steps: int, lanes: int = LANES, **given: Any) -> Months:
         now={"europe.off": at["off"], "trade.level": at["trade"], "law.exit": at["law"]},
         levers={k: at[k] for k in ("u3", "u6", "u9")},
         parameters=SLOPES_OUT | change, data={"dyad_usa_eu": np.int32(EU)},
-        record=[f"institution.{n}" for n in (*names, "exit_rate")], steps=steps, lanes=lanes,
+        record=[f"institution.{n}" for n in (*names, "exit_rate")], steps=steps, lanes=LANES,
     )  # fmt: skip
 
 
@@ -149,7 +147,7 @@ def leave(steps: int, lanes: int = LANES, **given: Any) -> Months:
     ],
 )
 def test_rate_of_exit(given: dict[str, Any], exponent: float) -> None:
-    rate = leave(1, lanes=5, **given)["institution.exit_rate"]
+    rate = leave(1, **given)["institution.exit_rate"]
     np.testing.assert_allclose(rate, 0.4 * np.exp(exponent), rtol=1e-5)
 
 

@@ -21,9 +21,10 @@ from foedus.model.mechanisms import (
     war,
 )
 
-from .one import MONTH, Months, check_chain, simulate, spread
+from .one import MONTH, Months, simulate, spread
 
 LANES = 4_000
+MANY = 40_000
 LATE = slice(-12, None)
 
 
@@ -132,7 +133,7 @@ def test_trust_stays_within_its_cap() -> None:
 
 
 def test_tone_is_stationary_about_what_levers_and_events_make_of_it() -> None:
-    levers = {k: 0.5 for k in (*tone.LEVERS, "v2")} | {"u9": 0.9, "u1": 0.2, "v2": 0.6}
+    levers = dict.fromkeys((*tone.LEVERS, "v2"), 0.5) | {"u9": 0.9, "u1": 0.2, "v2": 0.6}
     centre = np.full(17, 0.5, np.float32)
     zbar, kappa, sigma = np.linspace(-5, 5, 14), np.full(14, 1.5), np.full(14, 0.8)
     p = {"tone.zbar": zbar, "tone.kappa": kappa, "tone.sigma": sigma,
@@ -230,7 +231,7 @@ def test_russia_rebuilds_only_in_quiet_and_less_under_sanctions(state: int, aim:
 GIVEN = {"on0": -3.5, "on1": 6.0, "s_US": 2.0, "psi": 0.7, "chi": 0.3, "a15": 0.1, "g_E": 0.05}
 
 
-def give(state: int, u4: float, v3: float, depletion: float, lanes: int = 40_000) -> Months:
+def give(state: int, u4: float, v3: float, depletion: float) -> Months:
     """A year of aid; depletion is held by a speed of zero."""
     p = {f"aid.{n}": v for n, v in GIVEN.items()} | {"aid.kappa_D": 0.0}
     p |= {f"aid.nodes_{s}": gamma_nodes(np.array([k]))[:, 0] for s, k in (("US", 1.2), ("E", 1.6))}
@@ -238,7 +239,7 @@ def give(state: int, u4: float, v3: float, depletion: float, lanes: int = 40_000
         aid.MECHANISM,
         state=dict.fromkeys(aid.MECHANISM.writes, 0.0) | {"aid.depletion": depletion},
         now={"war.state": state}, levers={"u4": u4, "v3": v3}, parameters=p,
-        record=["aid.usa", "aid.europe", "aid.expected", "aid.depletion"], steps=12, lanes=lanes,
+        record=["aid.usa", "aid.europe", "aid.expected", "aid.depletion"], steps=12, lanes=MANY,
     )  # fmt: skip
 
 
@@ -268,7 +269,7 @@ def test_mean_of_aid(state: int, share: float, u4: float, v3: float, depletion: 
 
 
 def test_europe_never_stops_altogether() -> None:
-    run = give(war.LIMITED, 1.0, 0.0, 20.0, lanes=2_000)
+    run = give(war.LIMITED, 1.0, 0.0, 20.0)
     mean_e = run["aid.expected"][:, 0] - special.expit(-3.5 + 6 * np.exp(-2.0)) * 2
     np.testing.assert_allclose(mean_e, 0.02, atol=1e-5)
 
@@ -299,12 +300,12 @@ def test_depletion_follows_the_flow() -> None:
     p |= {f"aid.nodes_{s}": gamma_nodes(np.array([1.5]))[:, 0] for s in ("US", "E")}
     zero = dict.fromkeys(aid.MECHANISM.writes, 0.0)
     run = simulate(aid.MECHANISM, state=zero, now={"war.state": war.WAR}, parameters=p,
-                   levers={"u4": 0.0, "v3": 0.0}, record=["aid.depletion"], steps=24, lanes=2)  # fmt: skip  # noqa: E501
+                   levers={"u4": 0.0, "v3": 0.0}, record=["aid.depletion"], steps=24, lanes=MANY)  # fmt: skip  # noqa: E501
     np.testing.assert_allclose(
         run["aid.depletion"][:, 0], np.expm1(-0.5 * np.arange(1, 25) / 12), rtol=1e-4
     )
     early = simulate(aid.MECHANISM, state=zero, now={"war.state": war.LIMITED}, first=-60,
-                     parameters=p | {"aid.on0": 99.0, "aid.Abar_E": 2.0}, lanes=50,
+                     parameters=p | {"aid.on0": 99.0, "aid.Abar_E": 2.0}, lanes=MANY,
                      levers={"u4": 1.0, "v3": 0.0}, record=["aid.usa", "aid.depletion"], steps=24)  # fmt: skip  # noqa: E501
     begun = 2026 + np.arange(-60, -36) / 12 > 2022.1
     assert not early["aid.usa"][~begun].any()
