@@ -111,13 +111,15 @@ def _print(result: RunResult, lang: str, as_json: bool) -> None:
     from rich.console import Console
 
     from foedus.cli.sheet import print_json
+    from foedus.report.columns import LEAST, WIDTH
     from foedus.report.terminal import as_json as plain
     from foedus.report.terminal import render
 
     if as_json:
         print_json(plain(result))
     else:
-        Console().print(render(result, lang))
+        width = max(Console().width, LEAST) if sys.stdout.isatty() else WIDTH
+        Console(width=width).print(render(result, lang, width))
 
 
 def _material(case: Case, request: Request) -> Any:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -137,7 +137,8 @@ def _with_behind(scores: dict[str, Floats], job: Job) -> dict[str, Floats]:
 
 
 def _conclude(job: Job, gathered: _Gathered, clock: _Clock) -> RunResult:
-    case, request = job.model.case, job.request
+    request = job.request
+    case = _with_policies(job.model.case, request)
     tally = _Tally(job, gathered)
     names = tuple(job.courses)
     kept = _resampled(job, gathered, tally.weights)
@@ -163,6 +164,12 @@ def _conclude(job: Job, gathered: _Gathered, clock: _Clock) -> RunResult:
         warnings=_warnings(job, tally),
         seconds=clock.seconds,
     )
+
+
+def _with_policies(case: Case, request: Request) -> Case:
+    """The case with the policies that came from files of their own."""
+    named = {policy.name: policy for policy in request.policies}
+    return replace(case, policies={**case.policies, **named})
 
 
 def _shock_text(dated: object) -> str:
@@ -237,7 +244,7 @@ def _ranking(job: Job, gathered: _Gathered, tally: _Tally) -> dict[str, dict[str
 
 
 def _warnings(job: Job, tally: _Tally) -> tuple[str, ...]:
-    out = ["parameters are drawn from their priors: the model is not yet calibrated"]
+    out: list[str] = []
     left = estimate.effective(tally.weights)
     if left < 100:
         out.append(f"only {left:.0f} effective parameter draws are left: raise --draws")

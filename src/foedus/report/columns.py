@@ -9,7 +9,10 @@ from rich.console import RenderableType
 from rich.table import Table as Grid
 
 WIDTH = 100
-"""Columns of the terminal that everything fits."""
+"""Columns of the screen where nobody says how many there are."""
+
+LEAST = 64
+"""Columns under which even one number and its interval break."""
 
 _NAMES, _WIDEST = 24, 44
 """Columns kept for the name of a row, and how many it may take where there is room."""
@@ -19,7 +22,11 @@ Values = tuple[str, Callable[[str], str]]
 
 
 def side_by_side(
-    title: str, corner: str, labels: Mapping[str, str], values: Sequence[Values]
+    title: str,
+    corner: str,
+    labels: Mapping[str, str],
+    values: Sequence[Values],
+    width: int = WIDTH,
 ) -> Iterator[RenderableType]:
     """As many columns side by side as fit the width, then the next table; none without rows."""
     if not labels:
@@ -29,12 +36,12 @@ def side_by_side(
     used = names
     for value in values:
         need = 2 + _width(value, labels)
-        if left and used + need > WIDTH:
-            yield _grid(title, corner, labels, left)
+        if left and used + need > width:
+            yield _grid(title, corner, labels, left, width)
             left, used = [], names
         left.append(value)
         used += need
-    yield _grid(title, corner, labels, left)
+    yield _grid(title, corner, labels, left, width)
 
 
 def _width(value: Values, labels: Iterable[str]) -> int:
@@ -44,7 +51,7 @@ def _width(value: Values, labels: Iterable[str]) -> int:
 
 
 def _grid(
-    title: str, corner: str, labels: Mapping[str, str], values: Sequence[Values]
+    title: str, corner: str, labels: Mapping[str, str], values: Sequence[Values], total: int
 ) -> RenderableType:
     grid = Grid(
         box=box.SIMPLE_HEAD,
@@ -54,7 +61,7 @@ def _grid(
         pad_edge=False,
         collapse_padding=True,
     )
-    room = WIDTH - sum(2 + _width(value, labels) for value in values) - 2
+    room = total - sum(2 + _width(value, labels) for value in values) - 2
     grid.add_column(corner, max_width=max(12, min(room, _WIDEST)), overflow="fold")
     for heading, write in values:
         width = _width((heading, write), labels)

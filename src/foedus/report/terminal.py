@@ -1,4 +1,4 @@
-"""The scenario table on the screen: within 100 columns, in two languages.
+"""The scenario table on the screen: within the columns of the screen, in two languages.
 
 The same numbers as plain data are `as_json`.
 """
@@ -14,7 +14,7 @@ from rich.text import Text
 
 from foedus.ensemble.result import BASES, DifferenceRow, RunResult, ScenarioRow
 from foedus.report.catalogue import Catalogue, catalogue
-from foedus.report.columns import Values, side_by_side
+from foedus.report.columns import WIDTH, Values, side_by_side
 from foedus.report.scenario_tables import ambiguous_id, scenario_title
 from foedus.report.series import horizon_of
 from foedus.report.summary import summarise
@@ -25,16 +25,19 @@ def as_json(result: RunResult) -> dict[str, Any]:
     return summarise(result)
 
 
-def render(result: RunResult, lang: str = "en") -> Group:
-    """The whole answer for a rich console: head, probabilities, readings, basis, notes."""
+def render(result: RunResult, lang: str = "en", width: int = WIDTH) -> Group:
+    """The whole answer for a rich console: head, probabilities, readings, basis, notes.
+
+    `width` is that of the screen, in columns; what does not fit goes to a next table.
+    """
     t = catalogue(lang)
     first = next(iter(result.case.readings))
     return Group(
         _head(result, t),
-        *_probabilities(result, t, first),
-        *_parts(result, t),
-        *_readings(result, t),
-        *_basis(result, t, first),
+        *_probabilities(result, t, first, width),
+        *_parts(result, t, width),
+        *_readings(result, t, width),
+        *_basis(result, t, first, width),
         _notes(result, t),
     )
 
@@ -45,24 +48,26 @@ def _head(result: RunResult, t: Catalogue) -> RenderableType:
     return Text(f"{t.of(result.case.title)}. {what}", style="bold")
 
 
-def _probabilities(result: RunResult, t: Catalogue, reading: str) -> Iterator[RenderableType]:
+def _probabilities(
+    result: RunResult, t: Catalogue, reading: str, width: int
+) -> Iterator[RenderableType]:
     order = [row.scenario for row in result.scenarios if row.policy == result.policies[0]]
     known = {row.scenario for row in result.scenarios if row.reading == reading}
     classes = [name for name in dict.fromkeys(order) if name in known]
     title = t("terminal.probabilities", reading=t.of(result.case.readings[reading].title))
     values = [_policy_values(result, t, policy, reading) for policy in result.policies]
     values += _difference_values(result, t, reading)
-    yield from side_by_side(title, t("column.scenario"), _labels(result, t, classes), values)
+    yield from side_by_side(title, t("column.scenario"), _labels(result, t, classes), values, width)
 
 
-def _parts(result: RunResult, t: Catalogue) -> Iterator[RenderableType]:
+def _parts(result: RunResult, t: Catalogue, width: int) -> Iterator[RenderableType]:
     classes = list(dict.fromkeys(row.scenario for row in result.parts))
     if not classes:
         return
     rows = {(row.policy, row.scenario): row for row in result.parts}
     values = [(policy, _estimates(rows, policy, t)) for policy in result.policies]
     yield from side_by_side(
-        t("table.parts"), t("column.scenario"), _labels(result, t, classes), values
+        t("table.parts"), t("column.scenario"), _labels(result, t, classes), values, width
     )
 
 
@@ -99,7 +104,7 @@ def _differences(rows: dict[str, DifferenceRow], t: Catalogue) -> Callable[[str]
     return lambda name: t.numbers.difference(rows[name].estimate) if name in rows else ""
 
 
-def _readings(result: RunResult, t: Catalogue) -> Iterator[RenderableType]:
+def _readings(result: RunResult, t: Catalogue, width: int) -> Iterator[RenderableType]:
     """The ambiguous class under every reading, side by side: never one number alone."""
     titles = {r: t.of(record.title) for r, record in result.case.readings.items()}
     ids = {name: r for r in titles if (name := ambiguous_id(result, r))}
@@ -110,7 +115,7 @@ def _readings(result: RunResult, t: Catalogue) -> Iterator[RenderableType]:
         values.append((f"{a} − {b}", _differences(found, t)))
     title = t("terminal.readings", scenario=result.case.ambiguous)
     labels = {name: titles[reading] for name, reading in ids.items()}
-    yield from side_by_side(title, t("column.reading"), labels, values)
+    yield from side_by_side(title, t("column.reading"), labels, values, width)
     if not ids:
         return
     ranks = "; ".join(f"{titles[r]} {_rank(result, t, r)}" for r in ids.values())
@@ -126,7 +131,7 @@ def _labels(result: RunResult, t: Catalogue, classes: Sequence[str]) -> dict[str
     return {name: f"{name} {scenario_title(result, name, t)}" for name in classes}
 
 
-def _basis(result: RunResult, t: Catalogue, reading: str) -> Iterator[RenderableType]:
+def _basis(result: RunResult, t: Catalogue, reading: str, width: int) -> Iterator[RenderableType]:
     """Share of variance by basis, in one cell a class so that policies stand side by side."""
     classes = list(dict.fromkeys(r.scenario for r in result.scenarios if r.reading == reading))
     cells: dict[str, dict[str, str]] = {p: {} for p in result.policies}
@@ -140,7 +145,7 @@ def _basis(result: RunResult, t: Catalogue, reading: str) -> Iterator[Renderable
     names = " · ".join(t(f"basis.{name}") for name in BASES)
     values: list[Values] = [(heading, _lookup(found)) for heading, found in cells.items()]
     title = f"{t('table.basis')}: {names} (%)"
-    yield from side_by_side(title, t("column.scenario"), _labels(result, t, classes), values)
+    yield from side_by_side(title, t("column.scenario"), _labels(result, t, classes), values, width)
 
 
 def _shares(basis: Sequence[float], t: Catalogue) -> str:
