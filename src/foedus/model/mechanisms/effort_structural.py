@@ -23,7 +23,7 @@ import jax.numpy as jnp
 from foedus.model import laws
 from foedus.model.mechanism import Chance, Mechanism, Start, View, Writes, positive, words
 from foedus.model.mechanisms.cohesion import by_ally
-from foedus.model.mechanisms.effort_minimal import DECEMBER, PLEDGES
+from foedus.model.mechanisms.effort_minimal import DECEMBER
 
 
 def demand(v: View) -> Any:
@@ -117,7 +117,10 @@ STRUCTURAL = Mechanism(
         "pi3",
         "aggregates.ramp_start",
         "aggregates.ramp_years",
-        *PLEDGES,
+        "tau1",
+        "deadline1",
+        "deadline2",
+        "first_year",
     ),
     data=words("bloc_member host_share exposure neighbours fiscal_stress"),
     statements=("M05", "M06", "M08", "M42", "M46"),
