@@ -44,7 +44,8 @@ def probability(p: Floats, weights: Floats, replicates: int) -> Estimate:
     noise = float(np.average(p * (1 - p), weights=weights)) / max(replicates - 1, 1)
     mean = float(np.average(p, weights=weights))
     low, high = _beta_interval(mean, signal(p, weights, noise))
-    return Estimate(mean, low, high, _standard_error(p, weights))
+    # Where a few draws carry all the mass the mean lies beyond the 95 % quantile: say so much.
+    return Estimate(mean, min(low, mean), max(high, mean), _standard_error(p, weights))
 
 
 def difference(a: Floats, b: Floats, weights: Floats, noise: float) -> Estimate:

@@ -10,9 +10,10 @@ from pathlib import Path
 from foedus.case.policies import load_policy
 from foedus.case.records import Case, Policy
 from foedus.case.shocks import DatedShock, parse_shock
-from foedus.core.errors import BadOption
+from foedus.core.errors import BadOption, UnknownName
 from foedus.ensemble.clamps import check_bound
 from foedus.ensemble.paths import find_policy
+from foedus.model.mechanisms import EFFORT
 
 DRAWS, REPLICATES, SEED = 10_000, 10, 2026
 LARGEST = 20_000_000
@@ -60,6 +61,8 @@ def make_request(
     _check_origin(case, origin)
     horizon = _horizon(case, chosen)
     _check_numbers(draws, replicates, seed)
+    if effort and effort not in EFFORT:
+        raise UnknownName("form of effort", effort, EFFORT, where="--effort")
     dated = tuple(parse_shock(text, case) for text in shocks)
     for shock in dated:
         _check_shock(shock, origin, horizon)
