@@ -86,7 +86,7 @@ def test_each_condition_of_the_weak_reading_is_needed(broken: dict[str, Any]) ->
         {"command_jfc": 3},
         {"europe_effort": 2.5},
         {"forces_permanent": 71.2},
-    ],  # fmt: skip
+    ],
 )
 def test_thresholds_themselves_still_count(met: dict[str, Any]) -> None:
     assert classes(**met)["weak"] == "S1-weak"
