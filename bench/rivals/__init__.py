@@ -1,0 +1,1 @@
+"""The reference system in each tool, side by side: ``finals(trajectories, seed)``."""
