@@ -17,6 +17,13 @@ from foedus.core.errors import CaseFault, CaseFaults, PlanError
 Edit = Callable[[str, str, str], Path]
 
 
+@pytest.fixture
+def loader_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The minimal case has none of the model's parameters: its mechanisms are not asked."""
+    monkeypatch.setattr(checkers, "CASE_CHECKERS", [])
+
+
+@pytest.mark.usefixtures("loader_only")
 def test_a_sound_case(minimal_case: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", str(minimal_case)]) == 0
     out, err = capsys.readouterr()
@@ -41,6 +48,7 @@ def test_every_fault_is_a_line_on_stderr(edit: Edit, capsys: pytest.CaptureFixtu
     ]
 
 
+@pytest.mark.usefixtures("loader_only")
 def test_json_of_a_sound_case(minimal_case: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", str(minimal_case), "--json"]) == 0
     report = json.loads(capsys.readouterr().out)
@@ -95,6 +103,7 @@ def test_every_checker_is_heard(
     ]
 
 
+@pytest.mark.usefixtures("loader_only")
 def test_a_folder_with_the_name_of_a_built_in_case_must_be_told_apart(
     minimal_case: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -27,6 +27,7 @@ app = typer.Typer(
     epilog="Example: foedus run",
     invoke_without_command=True,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # a bracket in a help text is a bracket
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 

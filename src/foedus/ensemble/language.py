@@ -77,8 +77,9 @@ def _months_left(path: Path, month: Any) -> Any:
 
 
 def _rise(path: Path, x: Any, month: Any) -> Any:
-    place = np.clip(month - 1 - path.first, 0, len(x) - 1)
-    return x - np.take_along_axis(x, place[None, :], axis=0)
+    place = np.clip(np.asarray(month) - 1 - path.first, 0, len(x) - 1).astype(np.intp)
+    before = np.broadcast_to(place, x.shape[1:])[None, :]
+    return x - np.take_along_axis(x, before, axis=0)
 
 
 def _held(path: Path, condition: Any, months: float) -> Any:

@@ -101,7 +101,8 @@ def _column(name: str, table: Table) -> Column:
     low, high = _range(table["range"])
     measured = kind in ("number", "integer")
     if measured and not table["unit"].given:
-        table["unit"].wrong("a number without a unit", 'write unit = "…", "1" if it has none')
+        what, remedy = f"{name}: a number without a unit", 'write unit = "…", "1" if it has none'
+        table.faults.add(table.place, what, remedy)
     return Column(
         name,
         kind,
