@@ -11,7 +11,7 @@ import typer
 from foedus.cli.options import CaseArgument, JsonOption, Lang, LangOption, open_case
 
 if TYPE_CHECKING:
-    from foedus.case.records import Case
+    from foedus.case.records import Case, Policy
     from foedus.ensemble.request import Request
     from foedus.ensemble.result import RunResult
 
@@ -82,12 +82,21 @@ def run_name(case: Case, request: Request) -> str:
 
     facts = {
         "case": case.digest,
-        "policies": [p.name for p in request.policies],
+        "policies": [_content(policy) for policy in request.policies],
         "shocks": [(s.shock.name, s.day, s.options) for s in request.shocks],
         "numbers": [request.draws, request.replicates, request.seed],
         "effort": request.effort,
     }
     return f"{case.name}-{request.as_of}-{digest_of(facts)[:8]}"
+
+
+def _content(policy: Policy) -> Any:
+    """What a policy sets: a policy file may change while its name stays."""
+    return [
+        (policy.name, policy.start, policy.end, policy.base, policy.column, policy.column_from),
+        [(c.lever, c.start, c.value) for c in policy.changes],
+        [(c.variable, c.label, c.start, c.end, c.value) for c in policy.clamps],
+    ]
 
 
 def _simulate(case: Case, request: Request, workers: int) -> RunResult:
