@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 from foedus.case.records import Case
 from foedus.core.errors import CaseFault, CaseFaults, ExpressionError
-from foedus.ensemble.language import compile_expression
-from foedus.ensemble.outcomes import vocabulary
+from foedus.ensemble.outcomes import compile_tried, vocabulary
 from foedus.model.mechanisms import EFFORT, mechanisms
 from foedus.model.plan import Plan, make_plan
 
@@ -82,10 +81,10 @@ def _variables(case: Case, plan: Plan) -> Iterator[CaseFault]:
 
 def _predicates(case: Case) -> Iterator[CaseFault]:
     words = vocabulary(case)
-    texts = [(s.expression, s.place) for s in case.scenarios.values()]
-    texts += [(d.expression, d.place) for d in case.definitions.values()]
-    for text, place in texts:
+    texts = [(s.expression, s.place, True) for s in case.scenarios.values()]
+    texts += [(d.expression, d.place, False) for d in case.definitions.values()]
+    for text, place, decides in texts:
         try:
-            compile_expression(text, words, where=str(place))
+            compile_tried(text, words, where=str(place), decides=decides)
         except ExpressionError as fault:
             yield CaseFault(fault.what, where=fault.where, remedy=fault.remedy)

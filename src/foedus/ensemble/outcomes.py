@@ -13,6 +13,9 @@ from foedus.case.records import Case
 from foedus.core.errors import ExpressionError
 from foedus.ensemble.language import Expression, Path, Vocabulary, compile_expression
 
+TRIAL = 4, 3
+"""Months and trajectories on which an expression is tried."""
+
 
 @dataclass(frozen=True, slots=True)
 class Outcomes:
@@ -62,11 +65,37 @@ def compile_outcomes(case: Case) -> Outcomes:
                 remedy="rename one of them",
             )
     compiled = {
-        name: compile_expression(scenario.expression, words, where=str(scenario.place))
-        for name, scenario in case.scenarios.items()
+        name: compile_tried(s.expression, words, where=str(s.place), decides=True)
+        for name, s in case.scenarios.items()
     }
     parts = tuple(n for n, s in case.scenarios.items() if not s.primary)
     return Outcomes(compiled, {n: r.order for n, r in case.readings.items()}, parts)
+
+
+def compile_tried(text: str, words: Vocabulary, *, where: str, decides: bool) -> Expression:
+    """Compile an expression and work it out on a few trajectories of nothing.
+
+    What puts a number, a month or a series where another belongs fails here, with its place,
+    and not in the middle of a run. One that `decides` must give each trajectory one answer.
+    """
+    expression = compile_expression(text, words, where=where)
+    blank = np.zeros(TRIAL, np.float32)
+    path = Path(dict.fromkeys(expression.needs or {"none"}, blank), 1)
+    try:
+        answer = expression.evaluate(path, {})
+    except (TypeError, ValueError, AttributeError):  # what NumPy says of operands it cannot use
+        raise ExpressionError(
+            f"'{text}' puts a number, a month or a series where another belongs",
+            where=where,
+            remedy="see docs/language.md",
+        ) from None
+    if decides and np.shape(answer) != TRIAL[1:]:
+        raise ExpressionError(
+            f"'{text}' gives no single answer for a trajectory",
+            where=where,
+            remedy="take end(…), happened(first(…)) or within(…) of what changes by month",
+        )
+    return expression
 
 
 def vocabulary(case: Case) -> Vocabulary:
