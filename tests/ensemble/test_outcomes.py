@@ -10,10 +10,10 @@ import pytest
 
 from foedus.case.find import find_case
 from foedus.case.load import load_case
-from foedus.core.errors import ExpressionError
+from foedus.core.errors import CaseFaults, ExpressionError
 from foedus.ensemble.fit import check_fit
 from foedus.ensemble.language import Path
-from foedus.ensemble.outcomes import Outcomes, compile_outcomes
+from foedus.ensemble.outcomes import Outcomes, compile_outcomes, compile_tried, vocabulary
 
 CASE = load_case(find_case())
 OUTCOMES = compile_outcomes(CASE)
@@ -238,3 +238,40 @@ def test_the_case_fits_the_mechanisms() -> None:
     check_fit(CASE)
     for effort in ("minimal", "minimal_literal", "structural"):
         check_fit(CASE, effort)
+
+
+MISUSED = [
+    "end(5) > 1", "first(2) > 3", "held(trade.level, trade.level)", "mean(europe.effort, 0) > 1",
+    "mean(aid.usa, europe.off) > 1", "held(5, 3)", "within(europe.off, 3, 2)",
+    "before(trade.level, exit_month, 12)",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", MISUSED)
+@pytest.mark.parametrize("decides", [True, False])
+def test_a_number_where_a_series_belongs_is_a_fault_before_the_run(
+    text: str, decides: bool
+) -> None:
+    with pytest.raises(ExpressionError) as caught:
+        compile_tried(text, vocabulary(CASE), where="scenarios.toml:9", decides=decides)
+    assert str(caught.value) == (
+        f"scenarios.toml:9: '{text}' puts a number, a month or a series where another belongs; "
+        "see docs/language.md"
+    )
+
+
+@pytest.mark.parametrize("text", ["europe.effort > 2", "left", "1 > 0", "first(end(aid.usa) > 1) > 3"])  # fmt: skip  # noqa: E501
+def test_a_class_gives_each_trajectory_one_answer(text: str) -> None:
+    compile_tried(text, vocabulary(CASE), where="", decides=False)
+    with pytest.raises(ExpressionError, match="gives no single answer for a trajectory; take end"):
+        compile_tried(text, vocabulary(CASE), where="", decides=True)
+
+
+def test_check_finds_what_cannot_be_worked_out_wherever_it_stands() -> None:
+    wrong = replace(CASE.scenarios["O3"], expression="europe.effort > 2")
+    case = replace(CASE, scenarios=dict(CASE.scenarios) | {"O3": wrong})
+    with pytest.raises(CaseFaults, match=r"'europe\.effort > 2' gives no single answer"):
+        check_fit(case)
+    odd = replace(CASE.definitions["left"], expression="first(3)")
+    with pytest.raises(CaseFaults, match="puts a number, a month or a series where another"):
+        check_fit(replace(CASE, definitions=dict(CASE.definitions) | {"left": odd}))
