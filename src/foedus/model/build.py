@@ -8,12 +8,14 @@ policies and shocks all come as clamps, so none of them needs a compilation of i
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import jax
 import jax.numpy as jnp
 import numpy as np
+from jax.experimental.xla_metadata import set_xla_metadata
 from numpy.typing import NDArray
 
 from foedus.core import rng
@@ -126,11 +128,34 @@ def make_step(plan: Plan, like: Mapping[str, Any]) -> Callable[..., State]:
         written: State = {}
         for mechanism in plan.mechanisms:
             view = View(mechanism, clock, state, written, parameters, drawn, data, clamp)
-            writes = _checked(mechanism, mechanism.step(view))
-            written |= {name: clamp(name, new) for name, new in writes.items()}
+
+            def work(mechanism: Mechanism = mechanism, view: View = view) -> State:
+                writes = _checked(mechanism, mechanism.step(view))
+                return {name: clamp(name, new) for name, new in writes.items()}
+
+            written |= _apart(work)
         return written
 
     return step
+
+
+_METADATA: Callable[..., AbstractContextManager[None]] = set_xla_metadata
+
+
+def _apart(work: Callable[[], State]) -> State:
+    """What `work` writes, worked out once.
+
+    XLA would otherwise copy its cheap parts into every reader, for each row of it, as deep as
+    the plan is long: measured, twice the time of the whole month.
+    """
+
+    def inside() -> State:
+        with _METADATA(inlineable=None):
+            return work()
+
+    with _METADATA(inlineable="false"):
+        out: State = jax.jit(inside)()
+    return out
 
 
 def _checked(mechanism: Mechanism, writes: dict[str, Any]) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import jax.numpy as jnp
 
-from foedus.model.mechanism import Mechanism, Start, View, Writes, flag, positive, words
+from foedus.model.mechanism import Mechanism, Start, View, Writes, flag, positive, total, words
 
 
 def _step(v: View) -> Writes:
@@ -23,23 +23,25 @@ def _step(v: View) -> Writes:
     tau = v.p("floor") + v.lever("u2") * ramp
     counted = (share > 0) & (effort >= v.p("at_two"))
     return {
-        "europe.effort": jnp.sum(share * effort, axis=0),
+        "effort.share": effort,
+        "europe.effort": total(share, effort),
         "europe.tau": tau,
-        "europe.off": jnp.sum(share * positive(tau - effort), axis=0),
-        "europe.off_ref": jnp.sum(share * positive(v.p("floor") + ramp - effort), axis=0),
+        "europe.off": total(share, positive(tau - effort)),
+        "europe.off_ref": total(share, positive(v.p("floor") + ramp - effort)),
         # The United States has stood above 2 % in every edition: counted as one of the allies.
-        "nato.at2": 1.0 + jnp.sum(flag(counted), axis=0),
+        "nato.at2": 1.0 + total(jnp.ones_like(share), flag(counted)),
     }
 
 
 def _start(s: Start) -> Writes:
-    return dict.fromkeys(MECHANISM.writes, 0.0)
+    zero = dict.fromkeys(MECHANISM.writes, 0.0)
+    return zero | {"effort.share": jnp.exp(s.data["effort_start"])}
 
 
 MECHANISM = Mechanism(
     name="aggregates",
     equation="Aggregates",
-    writes=words("europe.effort europe.tau europe.off europe.off_ref nato.at2"),
+    writes=words("effort.share europe.effort europe.tau europe.off europe.off_ref nato.at2"),
     now=("effort.x",),
     levers=("u2",),
     parameters=words("floor ramp_start ramp_years at_two"),

@@ -16,16 +16,15 @@ from __future__ import annotations
 import jax
 import jax.numpy as jnp
 
-from foedus.model.mechanism import Mechanism, Start, View, Writes, words
+from foedus.model.mechanism import Mechanism, Start, View, Writes, total, words
 from foedus.model.mechanisms.institution import us_share
 
 LAG = 36
 
 
 def _step(v: View) -> Writes:
-    spending = jnp.sum(
-        v.data("gdp_real") * jnp.exp(v.now("effort.x")) / 100 * v.data("equipment_share"), axis=0
-    )
+    orders = v.data("gdp_real") / 100 * v.data("equipment_share")
+    spending = total(orders, v.now("effort.share"))
     place = (v.clock.step - 1) % LAG
     ring = v.lag("capability.ring")
     matured = jax.lax.dynamic_index_in_dim(ring, place, keepdims=False)
@@ -38,6 +37,7 @@ def _step(v: View) -> Writes:
     return {
         "capability.europe": k,
         "capability.ring": ring,
+        "capability.spending": spending,
         "capability.base": v.lag("capability.base"),
         "europe.self": k * (0.5 + 0.5 * enablers) / v.p("K_req"),
         "europe.interoperability": jnp.sqrt(cohesion) * shared,
@@ -50,6 +50,7 @@ def _start(s: Start) -> Writes:
     return {
         "capability.europe": 1.0,
         "capability.ring": jnp.full(LAG, base),
+        "capability.spending": base,
         "capability.base": base,
         "europe.self": 0.5,
         "europe.interoperability": 0.5,
@@ -60,10 +61,11 @@ MECHANISM = Mechanism(
     name="capability",
     equation="E9",
     writes=words(
-        "capability.europe capability.ring capability.base europe.self europe.interoperability"
+        "capability.europe capability.ring capability.spending capability.base "
+        "europe.self europe.interoperability"
     ),
     reads=("institution.status",),
-    now=("effort.x", "cohesion.nato", "enablers.europe"),
+    now=("effort.share", "cohesion.nato", "enablers.europe"),
     parameters=words("delta K_req N_ref e_US"),
     data=("gdp_real", "equipment_share"),
     statements=("M17", "M23"),

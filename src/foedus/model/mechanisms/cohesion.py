@@ -14,7 +14,7 @@ from typing import Any
 
 import jax.numpy as jnp
 
-from foedus.model.mechanism import Mechanism, Start, View, Writes, positive, words
+from foedus.model.mechanism import Mechanism, Start, View, Writes, positive, total, words
 
 
 def by_ally(member: Any, of_bloc: Any) -> Any:
@@ -29,10 +29,10 @@ def _step(v: View) -> Writes:
     share = v.data("gdp_weight")
     trust = v.lag("trust.usa")
     distrust = by_ally(v.data("bloc_member"), 1 - trust)
-    short = positive(v.now("europe.tau") - jnp.exp(v.now("effort.x")))
+    short = positive(v.now("europe.tau") - v.now("effort.share"))
     pull = v.data("autonomy") + v.p("a_b") * distrust + v.p("a_g") * short
-    mean = jnp.sum(share * pull, axis=0)
-    variance = jnp.sum(share * (pull - mean) ** 2, axis=0)
+    mean = total(share, pull)
+    variance = total(share, (pull - mean) ** 2)
     return {
         "cohesion.nato": jnp.exp(-variance / v.p("v0")),
         "cohesion.gap": trust[0] - trust[1],
@@ -48,7 +48,7 @@ MECHANISM = Mechanism(
     equation="E14",
     writes=("cohesion.nato", "cohesion.gap"),
     reads=("trust.usa",),
-    now=("effort.x", "europe.tau"),
+    now=("effort.share", "europe.tau"),
     parameters=words("a_b a_g v0 start"),
     data=("gdp_weight", "bloc_member", "autonomy"),
     statements=("M19", "M20", "M21", "M22", "M29", "M31"),

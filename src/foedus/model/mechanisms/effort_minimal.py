@@ -23,7 +23,7 @@ from typing import Any
 import jax.numpy as jnp
 
 from foedus.model import laws
-from foedus.model.mechanism import Chance, Mechanism, Start, View, Writes, flag, positive
+from foedus.model.mechanism import Chance, Mechanism, Start, View, Writes, flag, positive, total
 
 DECEMBER, JANUARY = 12, 1
 YEARS_OF_RESIDUAL = 3
@@ -72,8 +72,8 @@ def _trend(v: View, persistence: Any, spread: Any) -> Any:
 
 def _book_residual(v: View, unexplained: Any, weight: Any) -> Writes:
     """Year residual: unexplained change over the weight it had, closed each December."""
-    gap = v.lag("effort.gap") + jnp.sum(unexplained, axis=0)
-    mass = v.lag("effort.mass") + jnp.sum(weight, axis=0)
+    gap = v.lag("effort.gap") + total(jnp.ones((unexplained.shape[0], 1)), unexplained)
+    mass = v.lag("effort.mass") + total(jnp.ones((weight.shape[0], 1)), weight)
     closes = v.clock.month == DECEMBER
     slot = jnp.arange(YEARS_OF_RESIDUAL)[:, None] == v.clock.year % YEARS_OF_RESIDUAL
     return {

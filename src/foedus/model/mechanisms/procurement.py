@@ -13,7 +13,16 @@ import jax
 import jax.numpy as jnp
 
 from foedus.model import laws
-from foedus.model.mechanism import Chance, Mechanism, Start, View, Writes, positive, relax, words
+from foedus.model.mechanism import (
+    Chance,
+    Mechanism,
+    Start,
+    View,
+    Writes,
+    positive,
+    relax,
+    words,
+)
 
 
 def _step(v: View) -> Writes:
@@ -30,9 +39,7 @@ def _step(v: View) -> Writes:
     logit = jnp.log(before / (1 - before))
     moved = relax(logit, aim, v.p("kappa_w"), v.p("sigma_w"), v.u("noise"), v.clock.dt)
     share = jax.nn.sigmoid(moved)
-    spending = jnp.sum(
-        v.data("gdp_real") * jnp.exp(v.now("effort.x")) / 100 * v.data("equipment_share"), axis=0
-    )
+    spending = v.now("capability.spending")
     return {"arms.us_share": share, "arms.us_orders": share * spending}
 
 
@@ -45,11 +52,11 @@ MECHANISM = Mechanism(
     equation="E8",
     writes=("arms.us_share", "arms.us_orders"),
     reads=("trust.usa", "pillar.europe"),
-    now=("threat.russia", "effort.x"),
+    now=("threat.russia", "capability.spending"),
     levers=("u11", "v2"),
     chances=(Chance("arms.noise", law=laws.normal),),
     parameters=words("wbar v_u v_r v_c v_p v_e kappa_w sigma_w R_limited start"),
-    data=("bloc_weight", "gdp_real", "equipment_share"),
+    data=("bloc_weight",),
     statements=("M07", "M39", "M40"),
     step=_step,
     start=_start,
