@@ -156,20 +156,22 @@ def test_structural_effort_closes_its_share_of_the_gap() -> None:
 
 X = np.log(np.array([1.2, 1.99, 2.0, 3.4]))
 G = np.array([0.5, 0.2, 0.3, 0.0])
+NO_AGGREGATES = dict.fromkeys(aggregates.MECHANISM.writes, 0.0) | {"effort.share": np.zeros(4)}
 
 
 @pytest.mark.parametrize("u2", [0.0, 0.5, 1.0])
 def test_aggregates(u2: float) -> None:
     run = simulate(
-        aggregates.MECHANISM, state=dict.fromkeys(aggregates.MECHANISM.writes, 0.0),
+        aggregates.MECHANISM, state=NO_AGGREGATES,
         now={"effort.x": X}, levers={"u2": u2}, data={"gdp_weight": G},
         record=[*aggregates.MECHANISM.writes], steps=37, lanes=8,
     )  # fmt: skip
     time = FIRST_YEAR + 37 / 12
     full = 2.0 + 1.5 * (time - 2025.5) / 9.5
     tau = 2.0 + u2 * (full - 2.0)
-    at = {name: run[name][-1, 0] for name in run.paths}
     effort = np.exp(X)
+    np.testing.assert_allclose(run["effort.share"][-1, :, 0], effort, rtol=1e-6)
+    at = {name: run[name][-1, 0] for name in run.paths if name != "effort.share"}
     assert at["europe.effort"] == pytest.approx(G @ effort, rel=1e-6)
     assert at["europe.tau"] == pytest.approx(tau, rel=1e-5)
     assert at["europe.off"] == pytest.approx(G @ np.maximum(tau - effort, 0), rel=1e-4)
@@ -181,7 +183,7 @@ def test_aggregates(u2: float) -> None:
 def test_the_pledge_path_reaches_what_the_model_text_states() -> None:
     """2.56 % at the horizon of the built-in case and 3.5 % in 2035."""
     run = simulate(
-        aggregates.MECHANISM, state=dict.fromkeys(aggregates.MECHANISM.writes, 0.0),
+        aggregates.MECHANISM, state=NO_AGGREGATES,
         now={"effort.x": X}, levers={"u2": 1.0}, data={"gdp_weight": G},
         record=["europe.tau"], steps=120, lanes=8,
     )  # fmt: skip
@@ -195,7 +197,7 @@ def test_cohesion_is_one_when_all_pull_alike_and_falls_with_what_divides_them() 
         run = simulate(
             cohesion.MECHANISM,
             state={"cohesion.nato": 0.7, "cohesion.gap": 0.0, "trust.usa": np.array(trust)},
-            now={"effort.x": np.log(np.array(effort)), "europe.tau": 2.0},
+            now={"effort.share": np.array(effort), "europe.tau": 2.0},
             parameters={"cohesion.a_b": 1.0, "cohesion.a_g": 0.5, "cohesion.v0": 0.4},
             data={"gdp_weight": np.array([0.5, 0.3, 0.2]), "bloc_member": np.eye(3),
                   "autonomy": np.array(autonomy)},
@@ -218,8 +220,9 @@ def test_money_becomes_steel_three_years_later() -> None:
     run = simulate(
         capability.MECHANISM,
         state={"capability.europe": 1.0, "capability.ring": ring, "capability.base": base,
-               "europe.self": 0.5, "europe.interoperability": 0.5, "institution.status": 1},
-        now={"effort.x": np.log([2.0]), "cohesion.nato": 0.72, "enablers.europe": 0.3},
+               "capability.spending": base, "europe.self": 0.5, "europe.interoperability": 0.5,
+               "institution.status": 1},
+        now={"effort.share": np.array([2.0]), "cohesion.nato": 0.72, "enablers.europe": 0.3},
         parameters={"capability.delta": 0.1, "capability.K_req": 0.8},
         data={"gdp_real": np.array([2500.0]), "equipment_share": np.array([0.4])},
         record=["capability.europe", "europe.self", "europe.interoperability"], steps=60, lanes=4,

@@ -181,19 +181,16 @@ def test_share_of_arms_orders() -> None:
         procurement.MECHANISM,
         state={"arms.us_share": 0.35, "arms.us_orders": 0.0, "trust.usa": np.array([0.6, 0.4, 0.2]),
                "pillar.europe": 0.3},
-        now={"threat.russia": 1.9, "effort.x": np.log([2.0, 4.0])}, levers={"u11": 0.8, "v2": 0.5},
+        now={"threat.russia": 1.9, "capability.spending": 10.0}, levers={"u11": 0.8, "v2": 0.5},
         parameters={f"arms.{n}": v for n, v in p.items()},
-        data={"bloc_weight": np.array([0.2, 0.5, 0.3]),
-              "gdp_real": np.array([1000.0, 500.0]),
-              "equipment_share": np.array([0.3, 0.2])},
+        data={"bloc_weight": np.array([0.2, 0.5, 0.3])},
         record=["arms.us_share", "arms.us_orders"], steps=120, lanes=LANES,
     )  # fmt: skip
     trusted = 0.2 * 0.6 + 0.5 * 0.4 + 0.3 * 0.2
     aim = -0.5 + 0.4 * 0.3 + 0.3 * 1.2 - 0.8 * (1 - trusted) - 0.5 * 0.3 - 0.6 * 0.5
     late = special.logit(run["arms.us_share"][LATE].astype(float))
     check_stationary(late, aim, 0.2 / np.sqrt(1.4), 0.7)
-    spending = 1000 * 0.02 * 0.3 + 500 * 0.04 * 0.2
-    np.testing.assert_allclose(run["arms.us_orders"], spending * run["arms.us_share"], rtol=1e-5)
+    np.testing.assert_allclose(run["arms.us_orders"], 10.0 * run["arms.us_share"], rtol=1e-5)
 
 
 def test_pillar_loses_to_overlap() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from foedus.core.rng import uniforms
 from foedus.model.laws import normal
-from foedus.model.mechanism import flag, happens, positive, relax
+from foedus.model.mechanism import fallen, flag, happens, positive, relax, total
 
 LANES = np.arange(60_000, dtype=np.uint32)
 MONTH = 1 / 12
@@ -70,3 +70,16 @@ def test_no_rate_no_event_and_a_rising_rate_keeps_the_events_of_a_lower_one() ->
 def test_positive_part_and_flag() -> None:
     assert np.asarray(positive(jnp.array([-1.0, 0.0, 2.0]))).tolist() == [0, 0, 2]
     assert np.asarray(flag(jnp.array([True, False]))).tolist() == [1, 0]
+
+
+def test_what_has_fallen_after_a_time_without_cancellation() -> None:
+    x = np.logspace(-7, 1.5, 400).astype(np.float32)
+    exact = -np.expm1(-x.astype(float))
+    np.testing.assert_allclose(np.asarray(fallen(jnp.asarray(x))), exact, rtol=3e-6)
+    assert float(fallen(0.0)) == 0.0
+
+
+def test_weighted_sum_over_labels() -> None:
+    weight, values = np.linspace(-1, 2, 30), noise(3)[:3000].reshape(30, 100)
+    found = total(jnp.asarray(weight, jnp.float32)[:, None], jnp.asarray(values))
+    np.testing.assert_allclose(found, (weight[:, None] * values).sum(axis=0), atol=1e-4)
