@@ -24,6 +24,7 @@ SourceClass = Literal[
 ]
 
 SEGMENT_KINDS: tuple[SegmentKind, ...] = get_args(SegmentKind)
+SOURCE_CLASSES: tuple[SourceClass, ...] = get_args(SourceClass)
 CODED_KINDS: frozenset[SegmentKind] = frozenset(
     {"main", "rewrite", "teaser", "caption", "abstract"}
 )
