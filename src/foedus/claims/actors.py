@@ -1,0 +1,76 @@
+"""Who a name, a title or a pronoun stands for, on the date of the claim.
+
+A person acts for the body whose office they hold that day; outside every term
+they act for nobody. A title or pronoun without a name stands for whom the text
+spoke of last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from foedus.claims.lexicon import Lexicon
+from foedus.claims.match import Form
+from foedus.claims.parts import Part
+
+Codes = tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Memory:
+    """Whom the text spoke of last; changes as sentences are read."""
+
+    subject: Codes = ()
+    person: Codes = ()
+    pair: Codes = ()
+    state: Codes = ()
+    speaker: Codes = ()
+
+    def heard(self, codes: Codes, *, person: bool, subject: bool) -> None:
+        """Note a mention."""
+        if not codes:
+            return
+        if len(codes) == 1:
+            self.state = codes
+        if person:
+            self.person = codes
+        if subject:
+            self.subject = codes
+
+
+def codes_of(part: Part, lexicon: Lexicon, day: date | None) -> Codes:
+    """The codes of a group of names on a day, without repetition (None: at any time)."""
+    found = (code for form in part.members for code in _form_codes(form, lexicon, day))
+    return tuple(dict.fromkeys(found))
+
+
+def has_person(part: Part) -> bool:
+    """Whether a person stands in the group."""
+    return any(form.kind == "person" for form in part.members)
+
+
+def _form_codes(form: Form, lexicon: Lexicon, day: date | None) -> Iterable[str]:
+    if form.kind == "actor":
+        return lexicon.actors[form.entry].codes
+    terms = lexicon.persons[form.entry].terms
+    if day is None:
+        return [terms[-1][0]]
+    return [code for code, first, last in terms if first <= day < last][:1]
+
+
+def anaphor(part: Part, text: str, memory: Memory) -> Codes:
+    """Whom a pronoun or a bare title stands for; empty where the text gives no clue."""
+    word = text[part.start : part.end].lower()
+    if part.kind == "r.alliance":
+        return ("NATO",)
+    if part.kind == "r.both":
+        return memory.pair
+    if word in ("chúng ta", "chúng tôi", "we", "us", "our", "i", "phái đoàn của chúng ta"):
+        return memory.speaker or memory.subject
+    if part.kind == "r.person":
+        return memory.person or memory.subject
+    if part.kind == "r.title":
+        return memory.state or memory.subject
+    return memory.subject or memory.state

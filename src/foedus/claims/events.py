@@ -1,0 +1,133 @@
+"""Claims about the same happening become one event, within and across documents and languages.
+
+Pairs that could be alike are proposed by blocks (same document; same parties in
+the same month or year), scored by `pairs.score`, and joined by average linkage:
+two groups become one when the mean score over their pairs is high enough, a
+pair that no block proposed counting as unlike. Single linkage was set aside
+because one loose sentence joined whole articles into one event.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
+
+from foedus.claims.pairs import QUAD_OF, View, rarities, score
+from foedus.claims.record import Claim
+from foedus.documents.records import Period
+
+JOIN = -0.75
+"""Mean logit at which two groups are one event: between best precision and best recall."""
+_UNLIKE = -8.0
+"""Logit of a pair that no block proposed."""
+_WINDOW = 120
+"""Neighbours by date that a claim is compared with in a crowded block."""
+_Links = dict[int, dict[int, float]]
+
+
+def events(claims: Sequence[Claim], published: dict[str, Period | None]) -> list[int]:
+    """The number of the event of each claim; numbers follow the order of first mention.
+
+    Parameters
+    ----------
+    claims : coded claims of any number of documents.
+    published : date of each document by id, for claims without a date of their own.
+    """
+    views = [View.of(claim) for claim in claims]
+    rarity = rarities(views)
+    links: _Links = defaultdict(dict)
+    for i, j in _proposed(views, published):
+        value = score(views[i], views[j], rarity)
+        if value > _UNLIKE:
+            links[i][j] = links[j][i] = value
+    label = list(range(len(claims)))
+    for group in _joined(links):
+        for member in group:
+            label[member] = min(group)
+    order: dict[int, int] = {}
+    return [order.setdefault(first, len(order)) for first in label]
+
+
+def _proposed(
+    views: Sequence[View], published: dict[str, Period | None]
+) -> Iterator[tuple[int, int]]:
+    """Pairs that share a document, or parties and a time; each once."""
+    blocks: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
+    for number, view in enumerate(views):
+        for key in _keys(view, published.get(view.claim.doc)):
+            blocks[key].append(number)
+    seen: set[tuple[int, int]] = set()
+    for members in blocks.values():
+        members.sort(key=lambda n: (views[n].days or (0, 0), n))
+        for at, first in enumerate(members):
+            for second in members[at + 1 : at + 1 + _WINDOW]:
+                pair = (min(first, second), max(first, second))
+                if pair not in seen and views[first].parties & views[second].parties:
+                    seen.add(pair)
+                    yield pair
+
+
+def _keys(view: View, published: Period | None) -> Iterator[tuple[str, ...]]:
+    """The blocks of a claim: its document; its parties with month, or with year where coarse."""
+    claim = view.claim
+    yield ("document", claim.doc)
+    time = claim.date or published
+    if time is None:
+        times = ["undated"]
+    elif time.precision in ("day", "month"):
+        times = [f"{time.start:%Y-%m}", f"{time.start:%Y}"]
+    else:
+        times = [f"{time.start:%Y}", f"{time.end:%Y}"]
+    for pair in _dyads(view.parties):
+        for when in dict.fromkeys(times):
+            yield (*pair, QUAD_OF[claim.action].split()[1], when)
+
+
+def _dyads(parties: Iterable[str]) -> Iterator[tuple[str, ...]]:
+    codes = sorted(parties)
+    yield from combinations(codes, 2) if len(codes) > 1 else [tuple(codes)]
+
+
+def _joined(links: _Links) -> Iterator[list[int]]:
+    """Groups of two and more by average linkage, from the strongest pair down."""
+    members = {i: [i] for i in links}
+    total = {i: dict(near) for i, near in links.items()}
+    count = {i: dict.fromkeys(near, 1) for i, near in links.items()}
+    heap = [
+        (-v, i, j, 1, 1)
+        for i, near in links.items()
+        for j, v in near.items()
+        if i < j and v > JOIN
+    ]
+    heapq.heapify(heap)
+    while heap:
+        _, a, b, size_a, size_b = heapq.heappop(heap)
+        stale = a not in members or b not in members
+        if stale or (len(members[a]), len(members[b])) != (size_a, size_b):
+            continue
+        members[a] += members.pop(b)
+        _merge(total, count, a, b)
+        for c in total[a]:
+            if c in members:
+                pairs = len(members[a]) * len(members[c])
+                mean = (total[a][c] + _UNLIKE * (pairs - count[a][c])) / pairs
+                if mean > JOIN:
+                    heapq.heappush(heap, (-mean, a, c, len(members[a]), len(members[c])))
+    yield from (group for group in members.values() if len(group) > 1)
+
+
+def _merge(total: _Links, count: dict[int, dict[int, int]], a: int, b: int) -> None:
+    """Add the links of `b` to those of `a` on both sides."""
+    for c, value in total.pop(b).items():
+        number = count[b][c]
+        if c == a:
+            continue
+        total[a][c] = total[c][a] = total[a].get(c, 0.0) + value
+        count[a][c] = count[c][a] = count[a].get(c, 0) + number
+        total[c].pop(b, None)
+        count[c].pop(b, None)
+    total[a].pop(b, None)
+    count[a].pop(b, None)
+    count.pop(b)
