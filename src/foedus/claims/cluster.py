@@ -29,15 +29,11 @@ def cluster(claims: Sequence[Claim], sources: Sequence[Source]) -> list[Claim]:
     return [
         replace(
             claim,
-            event=_event_label(claims, numbers, number),
+            event=f"e{number + 1}",
             root=by_id[claim.doc].root_of(claim, reports[claim.doc]),
         )
         for claim, number in zip(claims, numbers, strict=True)
     ]
-
-
-def _event_label(claims: Sequence[Claim], numbers: list[int], number: int) -> str:
-    return f"e{number + 1}"
 
 
 def _reports(
@@ -50,13 +46,12 @@ def _reports(
         told[claim.doc].add(number)
     _share_agencies(first, sources, told)
     return {
-        source.document.id: _name(sources[lead]) for source, lead in zip(sources, first, strict=True)
+        source.document.id: _name(sources[lead])
+        for source, lead in zip(sources, first, strict=True)
     }
 
 
-def _share_agencies(
-    first: list[int], sources: Sequence[Source], told: dict[str, set[int]]
-) -> None:
+def _share_agencies(first: list[int], sources: Sequence[Source], told: dict[str, set[int]]) -> None:
     """Stories that sign one agency and tell the same events, in whichever language, share it."""
     signed: dict[str, list[int]] = {}
     for number, source in enumerate(sources):

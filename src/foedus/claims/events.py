@@ -96,10 +96,7 @@ def _joined(links: _Links) -> Iterator[list[int]]:
     total = {i: dict(near) for i, near in links.items()}
     count = {i: dict.fromkeys(near, 1) for i, near in links.items()}
     heap = [
-        (-v, i, j, 1, 1)
-        for i, near in links.items()
-        for j, v in near.items()
-        if i < j and v > JOIN
+        (-v, i, j, 1, 1) for i, near in links.items() for j, v in near.items() if i < j and v > JOIN
     ]
     heapq.heapify(heap)
     while heap:

@@ -21,7 +21,9 @@ from foedus.documents.sentences import sentences
 
 _CITED = re.compile(r"\[(\d{1,3})(?:,? pp?\.[^\]]*)?\]")
 _ENTRY = re.compile(r"^[-•*\s]*\[(\d{1,3})\]\s*(?P<work>.+)$", re.MULTILINE)
-_AUTHOR = re.compile(r"[“\"”,(]")
+_TITLE_END = re.compile(r"(?<=.{12})[”\"](?=[,. ])|\[Online\]|https?:")
+_WORK = 120
+"""Characters of a reference that name the work."""
 _DATA = re.compile(
     r"\b(?:estimates?|figures|data|statistics|according to .{0,20}numbers)\b"
     r"|\b(?:số liệu|ước tính|thống kê)\b",
@@ -50,10 +52,10 @@ class Source:
 
     @cached_property
     def works(self) -> dict[str, str]:
-        """Authors of the listed references by number; empty where no list stands."""
+        """Author and title of the listed references by number; empty where no list stands."""
         listed = [s for s in self.segments if s.kind == "references"]
         return {
-            entry[1]: _AUTHOR.split(entry["work"])[0].strip(" .")
+            entry[1]: _TITLE_END.split(entry["work"])[0].strip(" .,")[:_WORK]
             for s in listed
             for entry in _ENTRY.finditer(self.document.text[s.start : s.end])
         }
@@ -76,17 +78,29 @@ class Source:
         return number if number >= 0 and offset < self.segments[number].end else None
 
     def _cited(self, claim: Claim) -> str:
-        """The work cited in the claim's own sentence, at or after its words; empty if none.
+        """The work cited at or after the claim's words: in its sentence, else in its paragraph
+        when that cites one work only; empty if none.
 
         A number that the list does not hold is named so: such a source supports nothing.
         """
         text = self.document.text
         end = next((s.end for s in self._sentences if s.start <= claim.end <= s.end), claim.end)
         found = _CITED.search(text, claim.start, end)
-        if not found:
+        number = found[1] if found else self._only_one(claim)
+        if not number:
             return ""
-        work = self.works.get(found[1])
-        return work or f"{claim.doc} [{found[1]}], missing from its list"
+        work = self.works.get(number)
+        return work or f"{claim.doc} [{number}], missing from its list"
+
+    def _only_one(self, claim: Claim) -> str:
+        """The one work that the claim's paragraph cites, when it does so after the claim."""
+        text = self.document.text
+        first = text.rfind("\n", 0, claim.start) + 1
+        last = text.find("\n", claim.end)
+        last = len(text) if last < 0 else last
+        every = set(_CITED.findall(text, first, last))
+        after = _CITED.search(text, claim.end, last)
+        return after[1] if after and len(every) == 1 else ""
 
     @cached_property
     def _sentences(self) -> list[Segment]:

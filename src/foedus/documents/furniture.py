@@ -56,7 +56,9 @@ def _mark_head_menu(page: Page) -> None:
 
 def _mark_between(page: Page) -> None:
     """A short line between two notices at the foot is a notice too."""
-    last = max((i for i, line in enumerate(page.lines) if line.prose and page.free(i)), default=0)
+    last = max((i for i, line in enumerate(page.lines) if line.prose and page.free(i)), default=-1)
+    if last < 0:
+        return
     for index in range(last + 1, len(page.lines) - 1):
         near = page.labels[index - 1], page.labels[index + 1]
         notices = all(label is not None and label.kind == "boilerplate" for label in near)

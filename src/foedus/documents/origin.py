@@ -70,7 +70,7 @@ def source_class_of(text: str, publisher: str | None = None) -> SourceClass:
     'official statement'
     """
     lines = [line.text for line in Page.of(text).lines if len(line.text) < _EDGE_LINE]
-    edges = "\n".join([publisher or "", *lines[:_EDGE], *lines[-2:]]).casefold()
+    edges = "\n".join([publisher or "", *lines[:_EDGE], *lines[-2:]]).casefold().strip()
     return next((name for cue, name in _cues() if re.search(cue, edges)), "commentary")
 
 

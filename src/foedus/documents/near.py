@@ -1,0 +1,100 @@
+"""Documents that carry one report: copies and retellings, grouped, with the first of each group.
+
+Copies are found by MinHash over runs of three words (locality-sensitive
+hashing, so the cost grows with the number of documents, not of pairs);
+retellings by rare figures and names in common, confirmed by `story.same_story`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from itertools import combinations
+
+from datasketch import MinHash, MinHashLSH
+
+from foedus.documents.records import Document
+from foedus.documents.story import Fingerprint, same_story
+from foedus.documents.tokens import shingles
+
+_COPY = 0.5
+"""Jaccard similarity of word runs from which two texts are copies: half of the wording."""
+_PERMUTATIONS = 96
+_RARE = 30
+"""Documents that may share a figure or name before it stops proposing pairs."""
+_SHARED = 4
+"""Rare figures and names in common that make a pair worth a look."""
+_LATEST = date.max
+
+
+def same_report(documents: Sequence[Document]) -> list[int]:
+    """For each document the index of the first of its group: the earliest, then the longest.
+
+    A document alone stands for itself. Order of the input decides nothing but ties.
+    """
+    group = list(range(len(documents)))
+
+    def root(i: int) -> int:
+        while group[i] != i:
+            i = group[i]
+        return i
+
+    prints = [Fingerprint.of(document.text) for document in documents]
+    for i, j in _candidates(documents, prints):
+        if root(i) != root(j) and _one_report(documents, prints, i, j):
+            group[root(j)] = root(i)
+    members: defaultdict[int, list[int]] = defaultdict(list)
+    for i in range(len(documents)):
+        members[root(i)].append(i)
+    first = {r: min(found, key=lambda i: _age(documents[i])) for r, found in members.items()}
+    return [first[root(i)] for i in range(len(documents))]
+
+
+def _age(document: Document) -> tuple[date, bool, int, str]:
+    """Earlier first; on one day a wire report before others, then the longer text."""
+    day = document.published.start if document.published else _LATEST
+    return day, document.source_class != "wire agency", -len(document.text), document.id
+
+
+def _one_report(
+    documents: Sequence[Document], prints: Sequence[Fingerprint], i: int, j: int
+) -> bool:
+    sizes = sorted(len(documents[k].text) for k in (i, j))
+    return sizes[0] * 4 >= sizes[1] and bool(same_story(prints[i], prints[j]))
+
+
+def _candidates(
+    documents: Sequence[Document], prints: Sequence[Fingerprint]
+) -> Iterator[tuple[int, int]]:
+    yield from _copies(documents)
+    yield from _sharing(prints)
+
+
+def _copies(documents: Sequence[Document]) -> Iterator[tuple[int, int]]:
+    """Pairs of texts with much of their wording in common."""
+    index: MinHashLSH[int] = MinHashLSH(threshold=_COPY, num_perm=_PERMUTATIONS)
+    for number, document in enumerate(documents):
+        sketch = MinHash(num_perm=_PERMUTATIONS, seed=1)
+        sketch.update_batch([run.encode() for run in shingles(document.text, 3)] or [b""])
+        yield from ((other, number) for other in sorted(index.query(sketch)))
+        index.insert(number, sketch)
+
+
+def _sharing(prints: Sequence[Fingerprint]) -> Iterator[tuple[int, int]]:
+    """Pairs of texts that share several figures or names which few others have."""
+    holders: defaultdict[str, list[int]] = defaultdict(list)
+    for number, found in enumerate(prints):
+        for token in _tokens(found):
+            holders[token].append(number)
+    shared: defaultdict[tuple[int, int], int] = defaultdict(int)
+    for numbers in holders.values():
+        if 1 < len(numbers) <= _RARE:
+            for pair in combinations(numbers, 2):
+                shared[pair] += 1
+    yield from (pair for pair, count in sorted(shared.items()) if count >= _SHARED)
+
+
+def _tokens(found: Fingerprint) -> Iterable[str]:
+    yield from found.figures
+    yield from (name for name in found.names if " " in name)
