@@ -1,0 +1,90 @@
+"""The command `foedus`. Each noun has a file of its own; this one only puts them together.
+
+`foedus --help` must answer at once, so nothing here imports more than typer: commands
+import what is heavy (NumPy, pandas, JAX, xarray) inside themselves.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from io import TextIOWrapper
+from typing import Annotated
+
+import typer
+
+from foedus import __version__
+from foedus.cli import check, init, show
+from foedus.core.errors import FoedusError
+
+STOPPED = 130
+"""Exit status after Ctrl-C, as shells have it."""
+
+app = typer.Typer(
+    name="foedus",
+    help="A computable model of an alliance system: evidence and data in, scenario "
+    "probabilities out, under each policy, with the reasons.",
+    epilog="Example: foedus show scenarios",
+    invoke_without_command=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+app.command("init", epilog=init.EXAMPLE)(init.init)
+app.command("check", epilog=check.EXAMPLE)(check.check)
+app.command("show", epilog=show.EXAMPLE)(show.show)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"foedus {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    context: typer.Context,
+    _version: Annotated[
+        bool,
+        typer.Option("--version", help="Show the version.", callback=_print_version, is_eager=True),
+    ] = False,
+) -> None:
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; the exit status.
+
+    0: done; 2: something that the user can mend, one line each on stderr; 130: stopped.
+    A bug of ours shows its traceback.
+    """
+    _tolerate_narrow_terminals()
+    try:
+        status = app(args=arguments, prog_name="foedus", standalone_mode=False)
+    except FoedusError as fault:
+        return _refuse(str(fault))
+    except typer.TyperException as fault:  # a misused option, before any command runs
+        message = fault.format_message().replace("Value error, ", "").rstrip(".")
+        return _refuse(f"{message}; see `foedus --help`")
+    except (KeyboardInterrupt, typer.Abort):
+        status = STOPPED
+    if status == STOPPED:
+        typer.echo("stopped", err=True)
+    return status if isinstance(status, int) else 0
+
+
+def _tolerate_narrow_terminals() -> None:
+    # a letter that a terminal lacks (Vietnamese on cp1252) becomes `?` and not a traceback
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+def _refuse(message: str) -> int:
+    typer.echo(message, err=True)
+    return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())

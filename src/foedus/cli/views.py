@@ -1,0 +1,200 @@
+"""What `foedus show` can show of a case, each view as one table."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+from foedus.case.priors import write_prior
+from foedus.case.records import Case, Policy, ShockStep, Text
+from foedus.cli.sheet import Cell, Sheet
+
+View = Callable[[Case, str], Sheet]
+"""A case and a language to a table."""
+
+
+_PARTS = (
+    "actors", "dyads", "levers", "parameters", "variables", "scenarios", "thresholds", "policies",
+    "shocks", "indicators", "statements", "sources",
+)  # fmt: skip
+
+
+def counts(case: Case) -> dict[str, int]:
+    """How many of each a case has."""
+    return {part: len(getattr(case, part)) for part in _PARTS}
+
+
+def summary(case: Case, lang: str) -> Sheet:
+    """The frame of the case and how much of each is in it."""
+    rows: list[tuple[Cell, ...]] = [
+        ("name", case.name),
+        ("start", str(case.grid.start)),
+        ("horizon", str(case.grid.horizon)),
+        ("data_cut", str(case.data_cut)),
+        ("default_policies", ", ".join(case.default_policies)),
+        *((f"variant.{name}", choice) for name, choice in case.variant.items()),
+        ("digest", case.digest),
+        *counts(case).items(),
+    ]
+    return Sheet(_in(case.title, lang), ("what", "value"), rows)
+
+
+def actors(case: Case, lang: str) -> Sheet:
+    """States, bodies and groups."""
+    rows = [
+        (a.code, _in(a.name, lang), a.kind, a.bloc, a.host, a.effort, str(a.joined or ""))
+        for a in case.actors.values()
+    ]
+    return Sheet("Actors", ("code", "name", "kind", "bloc", "host", "effort", "joined"), rows)
+
+
+def dyads(case: Case, lang: str) -> Sheet:
+    """Relations."""
+    rows = [(d.id, _in(d.name, lang), d.a, d.b, d.kind) for d in case.dyads.values()]
+    return Sheet("Dyads", ("id", "name", "a", "b", "kind"), rows)
+
+
+def levers(case: Case, lang: str) -> Sheet:
+    """Instruments with their value under each administration, at the start of its term."""
+    rows: list[tuple[Cell, ...]] = [
+        (x.id, x.name, _in(x.label, lang), x.zero, x.one, *x.columns.values(), x.noise, x.basis)
+        for x in case.levers.values()
+    ]
+    columns = ("id", "name", "label", "zero", "one", *case.terms, "noise", "basis")
+    return Sheet("Levers", columns, rows)
+
+
+def parameters(case: Case, _lang: str) -> Sheet:
+    """Parameters, one row for each label."""
+    rows = [
+        (p.name, label, write_prior(prior), p.unit, p.basis, p.by, p.source, p.meaning)
+        for p in case.parameters.values()
+        for label, prior in zip(p.labels or ("",), p.priors, strict=True)
+    ]
+    columns = ("parameter", "label", "prior", "unit", "basis", "by", "source", "meaning")
+    return Sheet("Parameters", columns, rows)
+
+
+def variables(case: Case, lang: str) -> Sheet:
+    """Variables of the model."""
+    rows = [
+        (v.name, _in(v.label, lang), v.unit, v.kind, v.index, ", ".join(v.states), *_ends(v.bounds))
+        for v in case.variables.values()
+    ]
+    columns = ("name", "label", "unit", "kind", "index", "states", "low", "high")
+    return Sheet("Variables", columns, rows)
+
+
+def scenarios(case: Case, lang: str) -> Sheet:
+    """Classes of outcomes with the readings that use them."""
+    rows = [
+        (s.id, _in(s.title, lang), s.primary, s.part_of, _readings(case, s.id), s.expression)
+        for s in case.scenarios.values()
+    ]
+    columns = ("id", "title", "primary", "part_of", "readings", "expression")
+    return Sheet("Scenarios", columns, rows)
+
+
+def thresholds(case: Case, lang: str) -> Sheet:
+    """Numbers that decide the scenarios."""
+    rows = [
+        (
+            t.name,
+            t.value,
+            t.unit,
+            ", ".join(f"{x:g}" for x in t.strip),
+            t.basis,
+            _in(t.meaning, lang),
+        )
+        for t in case.thresholds.values()
+    ]
+    return Sheet("Thresholds", ("name", "value", "unit", "strip", "basis", "meaning"), rows)
+
+
+def policies(case: Case, lang: str) -> Sheet:
+    """Policies with what each changes."""
+    rows = [
+        (p.name, _in(p.title, lang), p.kind, str(p.start), str(p.end or ""), p.base, _changes(p))
+        for p in case.policies.values()
+    ]
+    columns = ("name", "title", "kind", "start", "end", "base", "changes")
+    return Sheet("Policies", columns, rows)
+
+
+def shocks(case: Case, lang: str) -> Sheet:
+    """Shocks with their steps."""
+    rows = [
+        (
+            s.name,
+            _in(s.title, lang),
+            str(s.default_date),
+            "; ".join(_step(step) for step in s.steps),
+        )
+        for s in case.shocks.values()
+    ]
+    return Sheet("Shocks", ("name", "title", "default_date", "steps"), rows)
+
+
+def indicators(case: Case, lang: str) -> Sheet:
+    """Early signs."""
+    rows = [
+        (i.id, _in(i.title, lang), i.function, i.green, i.red, i.points_to, *i.lead_months)
+        for i in case.indicators.values()
+    ]
+    columns = ("id", "title", "function", "green", "red", "points_to", "lead_from", "lead_to")
+    return Sheet("Indicators", columns, rows)
+
+
+def statements(case: Case, lang: str) -> Sheet:
+    """Causal statements of the documents."""
+    rows = [(s.id, s.sign, s.where, _in(s.statement, lang)) for s in case.statements.values()]
+    return Sheet("Statements", ("id", "sign", "where", "statement"), rows)
+
+
+def sources(case: Case, _lang: str) -> Sheet:
+    """Public origins."""
+    rows = [(s.key, s.publisher, s.title, s.edition, s.terms) for s in case.sources.values()]
+    return Sheet("Sources", ("key", "publisher", "title", "edition", "terms"), rows)
+
+
+def _in(text: Text, lang: str) -> str:
+    return text.vi if lang == "vi" else text.en
+
+
+def _ends(bounds: tuple[float, float]) -> tuple[float | None, ...]:
+    return tuple(end if math.isfinite(end) else None for end in bounds)
+
+
+def _readings(case: Case, scenario: str) -> str:
+    return ", ".join(name for name, reading in case.readings.items() if scenario in reading.order)
+
+
+def _changes(policy: Policy) -> str:
+    column = [f"column {policy.column} from {policy.column_from}"] if policy.column else []
+    levers = [f"{c.lever} {c.value:g} from {c.start}" for c in policy.changes]
+    clamps = [f"{c.variable} = {c.value} from {c.start}" for c in policy.clamps]
+    return "; ".join(column + levers + clamps)
+
+
+def _step(step: ShockStep) -> str:
+    length = f" for {step.for_months} months" if step.for_months else ""
+    after = f" after {step.after_months} months" if step.after_months else ""
+    option = f" (+{step.optional})" if step.optional else ""
+    return f"{step.variable} = {step.value}{after}{length}{option}"
+
+
+VIEWS: dict[str, View] = {
+    "actors": actors,
+    "dyads": dyads,
+    "levers": levers,
+    "parameters": parameters,
+    "variables": variables,
+    "scenarios": scenarios,
+    "thresholds": thresholds,
+    "policies": policies,
+    "shocks": shocks,
+    "indicators": indicators,
+    "statements": statements,
+    "sources": sources,
+}
+"""By the word a user types. A view that needs a heavy library imports it inside."""
