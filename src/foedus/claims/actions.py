@@ -10,20 +10,34 @@ that names an event ("talks", "cuộc tập trận") may stand for the act.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from foedus.claims.clauses import Clause
 from foedus.claims.lexicon import Act
 from foedus.claims.parts import Part
+from foedus.claims.record import Action
 
 Acts = Mapping[tuple[str, str], Act]
-_BE = re.compile(r"\b(?:is|are|was|were|been|being|be|gets?|got)\s+(?:[a-z]+ly\s+|also\s+|then\s+|now\s+|once\s+|once again\s+|not\s+|never\s+)?$", re.IGNORECASE)  # fmt: skip
+_BE = re.compile(
+    r"\b(?:is|are|was|were|been|being|be|gets?|got)\s+(?:(?:[a-z]+ly|also|then|now|once|again|not|"
+    r"never|further)\s+)*$",
+    re.IGNORECASE,
+)
 _BY = re.compile(r"^\s+(?:[a-z]+\s+){0,4}?by\b", re.IGNORECASE)
 _EVENTS = frozenset(
     {"n.talks", "n.exercise", "n.withdrawal", "n.attack", "n.concern", "n.tariff", "n.sanctions"}
 )
 """Nouns that name a happening, not a plan or a state of things."""
+_WEAK = frozenset({"v.spend", "v.pull", "v.buy", "v.sell"})
+"""Verbs that mean nothing without a known object ("pay", "leave")."""
+_HOLLOW = frozenset(
+    {"v.buy", "v.move", "v.spend", "v.raise", "v.give", "v.send", "v.aid", "v.sell", "v.meet"}
+)
+"""Verbs that often stand inside an object ("hợp đồng mua", "kế hoạch triển khai")."""
+_PROMISES = frozenset({"v.pledge", "v.agree"})
+_PROMISED: frozenset[Action] = frozenset({"SANCTION", "RETREAT", "CONCEDE", "MOBILIZE", "REJECT"})
+"""Acts that, promised, stay what they are; promised help is AGREE."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,21 +65,42 @@ class Trigger:
     @property
     def rule(self) -> str:
         """The row of the table that fired, for the trace."""
-        return f"{self.part.kind} with {self.thing}" if not self.nominal else self.part.kind
+        return self.part.kind if self.nominal else f"{self.part.kind} with {self.thing}"
 
 
-def trigger_of(clause: Clause, acts: Acts, text: str) -> Trigger | None:
-    """The act of a clause, or None."""
+def triggers_of(clause: Clause, acts: Acts, text: str) -> list[Trigger]:
+    """The acts of a clause: mostly one; two where one verb has two objects ("aid and talks")."""
     verbs = [t for i, part in enumerate(clause.parts) if (t := _verb(clause, i, part, acts, text))]
-    strong = [t for t in verbs if t.thing != "*" or not _weak(t)]
-    if strong:
-        return strong[0]
-    return _noun(clause, acts)
+    strong = [t for t in verbs if t.thing != "*" or t.part.kind not in _WEAK]
+    if not strong:
+        return [t for t in [_noun(clause, acts)] if t]
+    first = _content(strong)
+    second = _second_object(clause, first, acts)
+    return [first, second] if second else [first]
 
 
-def _weak(trigger: Trigger) -> bool:
-    """Verbs that mean nothing without a known object ("pay", "leave", "order")."""
-    return trigger.part.kind in ("v.spend", "v.pull", "v.buy", "v.sell") and trigger.thing == "*"
+def _content(strong: Sequence[Trigger]) -> Trigger:
+    """The first act, or what it promises to do."""
+    first = strong[0]
+    if first.part.kind in _PROMISES and len(strong) > 1:
+        promised = strong[1]
+        if promised.act.action in _PROMISED and not promised.passive:
+            return replace(promised, act=replace(promised.act, modality="announced"))
+    return first
+
+
+def _second_object(clause: Clause, first: Trigger, acts: Acts) -> Trigger | None:
+    """The act of a coordinated second object of the same verb."""
+    nouns = []
+    for i, part in enumerate(clause.parts[first.at + 1 :], first.at + 1):
+        if part.is_noun and (first.part.kind, part.kind) in acts:
+            nouns.append((i, part))
+    for (_, one), (i, two) in zip(nouns, nouns[1:], strict=False):
+        between = clause.parts[i - 1]
+        act = acts[first.part.kind, two.kind]
+        if one.kind == first.thing and between.kind == "c.and" and act.action != first.act.action:
+            return replace(first, act=act, thing=two.kind)
+    return None
 
 
 def _verb(clause: Clause, i: int, part: Part, acts: Acts, text: str) -> Trigger | None:
@@ -83,14 +118,10 @@ def _verb(clause: Clause, i: int, part: Part, acts: Acts, text: str) -> Trigger 
 
 def _nouns_after(clause: Clause, i: int) -> Iterator[str]:
     for part in clause.parts[i + 1 :]:
-        if part.is_verb and part.end - part.start > 3 and part.kind not in _HOLLOW:
+        if part.is_verb and part.kind not in _HOLLOW:
             return
-        if part.is_noun:
+        if part.is_noun or part.kind == "r.alliance":
             yield part.kind
-
-
-_HOLLOW = frozenset({"v.buy", "v.move", "v.spend", "v.raise", "v.give", "v.send", "v.aid", "v.sell"})
-"""Verbs that often stand inside an object ("hợp đồng mua", "kế hoạch triển khai")."""
 
 
 def _nouns_before(clause: Clause, i: int) -> Iterator[str]:

@@ -46,6 +46,11 @@ class Clock:
     year: int | None = None
     last: Period | None = None
 
+    @classmethod
+    def at(cls, known: Period | None) -> Clock:
+        """A clock at the date of a segment or document; None where it has none."""
+        return cls(known.end if known else None)
+
 
 Reader = Callable[[re.Match[str], Clock], Period | None]
 _GRAMMAR: list[tuple[re.Pattern[str], Reader]] = []
@@ -264,7 +269,7 @@ def _count(word: str) -> int:
     return int(word) if word.isdigit() else cal.NUMBERS[word.lower()]
 
 
-@_rule(r"\b(?:the same day|that day|cùng ngày|hôm đó|ngày hôm đó|within hours|chỉ vài giờ sau|hours later|vài giờ sau|an hour later|within days|the same month|cùng tháng|cùng năm|that year|the same year|that month|that week)\b")
+@_rule(r"\b(?:the same day|that day|cùng ngày|hôm đó|ngày hôm đó|chỉ vài giờ sau|hours later|vài giờ sau|an hour later|within days|the same month|cùng tháng|cùng năm|that year|the same year|that month|that week)\b")
 def _same(match: re.Match[str], clock: Clock) -> Period | None:
     return clock.last
 

@@ -8,7 +8,8 @@ be considering" is considered); a negation next to the verb turns an act into
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -29,9 +30,12 @@ _CUES: dict[str, Modality] = {
     "c.plan": "considered",
     "c.reported": "considered",
     "c.announce": "announced",
+    "c.will": "forecast",
 }
 _CARRIED = frozenset({"that", "and", "rel"})
 _OPINION: frozenset[Modality] = frozenset({"forecast", "hypothetical", "assertion"})
+_SET = re.compile(r"\b(?:is|are|was|were) (?:set |due |scheduled )?to$", re.IGNORECASE)
+_HEADLINE_TO = re.compile(r"\bto\s+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,78 +56,82 @@ class Setting:
     conditional : an "if" stands in the sentence.
     official : the actor, or its office, says this itself.
     historical : the claim's date lies before 2014, or the text says long ago.
+    future : the claim's date lies behind that of the document.
     """
 
     conditional: bool
     official: bool
     historical: bool
+    future: bool
 
 
-def meant(clauses: Sequence[Clause], n: int, trigger: Trigger, setting: Setting) -> Meant:
-    """Modality and polarity of the trigger of clause `n`."""
+def meant(
+    clauses: Sequence[Clause], n: int, trigger: Trigger, setting: Setting, text: str
+) -> Meant:
+    """Modality and polarity of a trigger of clause `n`."""
     cues = list(_reaching(clauses, n, trigger))
-    negated = _negated(clauses[n], trigger)
-    modality, cue = _from_cues(cues, trigger, setting)
-    behind = clauses[n].parts[trigger.at + 1 :]
-    if any(p.kind == "c.assert" for p in behind) or _judged_next(clauses, n):
+    negated = _negated(clauses, n, trigger, text)
+    modality, cue = _from_cues(cues, trigger, setting, text)
+    if modality == "actual" and _headline_future(clauses, n, trigger, text):
+        modality, cue = "announced", "to do"
+    if modality == "actual" and setting.future:
+        modality, cue = "announced", "a date ahead"
+    if any(p.kind == "c.assert" for p in clauses[n].parts[trigger.at + 1 :]):
         modality, cue = "assertion", "a judgement follows"
-    if setting.conditional and modality in ("forecast", "actual", "announced") and cue != "official":
+    if setting.conditional and modality == "forecast":
         modality, cue = "hypothetical", "if"
-    if setting.historical and modality in ("actual", "announced", "negated"):
+    if setting.historical and modality in ("actual", "announced", "negated", "threatened"):
         return Meant("historical", 1, "long ago")
-    unlikely = any(p.kind == "c.unlikely" for p in cues)
     if modality in _OPINION:
+        unlikely = any(p.kind == "c.unlikely" for p in cues)
         return Meant(modality, -1 if unlikely or negated else 1, cue)
     return Meant("negated", 1, "negation") if negated else Meant(modality, 1, cue)
 
 
-def _reaching(clauses: Sequence[Clause], n: int, trigger: Trigger) -> Iterable[Part]:
+def _reaching(clauses: Sequence[Clause], n: int, trigger: Trigger) -> Iterator[Part]:
     """Cues whose scope holds the trigger, in order of text."""
     first = n
     while first and clauses[first].opened in _CARRIED:
         first -= 1
     for clause in clauses[first:n]:
-        yield from (p for p in clause.parts if p.kind in _CUES or p.kind == "c.will")
-    yield from clauses[n].parts[: trigger.at]
+        yield from (p for p in clause.parts if p.kind in _CUES)
+    yield from (p for p in clauses[n].parts[: trigger.at] if p.kind in _CUES)
 
 
 def _from_cues(
-    cues: Sequence[Part], trigger: Trigger, setting: Setting
+    cues: Sequence[Part], trigger: Trigger, setting: Setting, text: str
 ) -> tuple[Modality, str]:
     own = trigger.act.modality
     if own == "threatened":
         return own, "threat"
-    announced = False
+    announced = setting.official
     modality: Modality = own or "actual"
     cue = "plain"
     for part in cues:
-        if part.kind == "c.will":
-            modality, cue = _future(announced, setting)
-        elif part.kind in _CUES and not (announced and part.kind == "c.plan"):
-            modality, cue = _CUES[part.kind], part.kind
-            announced = announced or part.kind == "c.announce"
+        if part.kind == "c.plan" and announced:
+            continue
+        modality, cue = _CUES[part.kind], part.kind
+        announced = announced or part.kind == "c.announce"
+        if part.kind == "c.will" and (announced or _SET.search(text[part.start : part.end])):
+            modality, cue = "announced", "official"
     return modality, cue
 
 
-def _future(announced: bool, setting: Setting) -> tuple[Modality, str]:
-    if announced or setting.official:
-        return "announced", "official"
-    return "forecast", "will"
+def _headline_future(clauses: Sequence[Clause], n: int, trigger: Trigger, text: str) -> bool:
+    """"Pentagon to pull ...": an infinitive with no verb before it."""
+    if n or trigger.nominal or not _HEADLINE_TO.search(text[: trigger.part.start][-4:]):
+        return False
+    return not any(p.is_verb or p.kind in _CUES for p in clauses[n].parts[: trigger.at])
 
 
-def _negated(clause: Clause, trigger: Trigger) -> bool:
-    """Whether a negation stands right before the trigger or its auxiliary."""
-    for part in reversed(clause.parts[: trigger.at]):
+def _negated(clauses: Sequence[Clause], n: int, trigger: Trigger, text: str) -> bool:
+    """Whether a negation stands right before the trigger or its auxiliary, or a denial above."""
+    if clauses[n].opened == "that" and any(p.kind == "c.deny" for p in clauses[n - 1].parts):
+        return True
+    for part in reversed(clauses[n].parts[: trigger.at]):
         if part.kind in ("c.neg", "c.deny"):
             return True
         if part.is_verb or part.kind in ("c.say", "c.announce", "c.assert"):
-            return False
-    return False
-
-
-def _judged_next(clauses: Sequence[Clause], n: int) -> bool:
-    """Whether the next clause judges this one: "a step that undermines ..."."""
-    if n + 1 >= len(clauses):
-        return False
-    follower = clauses[n + 1]
-    return follower.opened == "rel" and False
+            break
+    behind = text[trigger.part.end : trigger.part.end + 9].lower()
+    return behind.startswith((" neither", " no ", " none"))

@@ -23,7 +23,7 @@ _NOUN_BEFORE = re.compile(
 )
 _VERB_BEFORE = re.compile(
     r"\b(?:to|will|would|could|may|might|can|must|should|shall|not|n't|he|she|it|they|we|who|"
-    r"which|that|also|then|had|has|have|jointly|further|help|is|are|was|were|been|being|be)\s+$",
+    r"which|also|then|had|has|have|jointly|further|help|is|are|was|were|been|being|be)\s+$",
     re.IGNORECASE,
 )
 _VI_NOUN_BEFORE = re.compile(
@@ -36,6 +36,8 @@ _JOIN = re.compile(
     r"cựu\b|new\b|tân\b|gồm\b|like\b|including\b|như\b|- )*$",
     re.IGNORECASE,
 )
+_NO_LINK = re.compile(r"[,\d(]")
+_PREPOSITIONS = frozenset({"c.to", "c.loc", "c.of", "c.by", "c.inf"})
 _DASH_JOIN = re.compile(r"^\s?[-–—]\s?$")
 _PLAIN_GAP = re.compile(r"^\s*$")
 
@@ -74,11 +76,29 @@ class Part:
 def parts_of(text: str, hits: Sequence[Hit], *, vietnamese: bool) -> list[Part]:
     """The parts of a sentence, in order of text, names grouped."""
     settled = [_settle(text, hit, vietnamese) for hit in hits]
-    grouped = _group(text, [part for part in settled if part.kind != "x.block"])
+    kept = [part for part in settled if part.kind != "x.block" and not _proper(text, part, hits)]
+    grouped = _group(text, [_honorific(text, kept, i) for i in range(len(kept))])
     return [
         _placed(text, grouped, i, vietnamese) if part.kind == "actor" else part
         for i, part in enumerate(grouped)
     ]
+
+
+def _proper(text: str, part: Part, hits: Sequence[Hit]) -> bool:
+    """A verb with a capital inside a sentence is part of a name ("Meridian Press")."""
+    if not part.is_verb or not text[part.start].isupper() or part.shape == "plain":
+        return False
+    before = text[hits[0].start : part.start].rstrip()
+    return bool(before) and before[-1] not in ".:;!?\"“”'(•" and before[-12:].lower() != before[-12:]
+
+
+def _honorific(text: str, parts: Sequence[Part], i: int) -> Part:
+    """"ông" and "bà" before a name are titles, not pronouns."""
+    part = parts[i]
+    follows = i + 1 < len(parts) and parts[i + 1].kind == "actor"
+    if part.kind == "r.person" and follows and parts[i + 1].start == part.end + 1:
+        return replace(part, kind="r.title")
+    return part
 
 
 def _settle(text: str, hit: Hit, vietnamese: bool) -> Part:
@@ -108,7 +128,9 @@ def _reading(text: str, hit: Hit, vietnamese: bool) -> Form:
         return _first(forms)
     before = text[max(0, hit.start - 24) : hit.start]
     if vietnamese:
-        return nouns[0] if _VI_NOUN_BEFORE.search(before) else _first(others)
+        opens = text[hit.start].isupper() or not before.strip() or before.rstrip()[-1] in ",;:("
+        noun = _VI_NOUN_BEFORE.search(before) or (opens and nouns[0].kind == "n.deal")
+        return nouns[0] if noun else _first(others)
     if all(f.shape in ("past", "participle", "ing") for f in others):
         return nouns[0] if _NOUN_BEFORE.search(before) else _first(others)
     if _VERB_BEFORE.search(before):
@@ -130,7 +152,8 @@ def _group(text: str, parts: Sequence[Part]) -> list[Part]:
     grouped: list[Part] = []
     skipped: list[Part] = []
     for part in parts:
-        if part.kind in ("r.title", "c.and") and grouped and grouped[-1].kind == "actor":
+        beside = grouped and grouped[-1].kind == "actor"
+        if part.kind in ("r.title", "c.and") and beside and len(skipped) < 5:
             skipped.append(part)
             continue
         last = grouped[-1] if grouped else None
@@ -181,8 +204,8 @@ def _preposition(text: str, parts: Sequence[Part], i: int) -> str:
         if part.kind == "r.title" and gap.count(" ") <= 2:
             here = part.start
             continue
-        if part.kind in ("c.to", "c.loc", "c.of", "c.by", "c.inf") and gap.count(" ") <= 3:
-            return "" if "," in gap else text[part.start : part.end].lower()
+        if part.kind in _PREPOSITIONS and gap.count(" ") <= 3:
+            return "" if _NO_LINK.search(gap) else text[part.start : part.end].lower()
         if part.kind == "n.place" and gap.count(" ") <= 1:
             here = part.start
             continue

@@ -4,7 +4,8 @@ The subject is the last name before the verb that no preposition governs; then
 names that only qualify a noun ("American weapons"), then "of" phrases. A clause
 without one inherits: a relative clause from the name before it, any other from
 the clause before, a sentence from the text. In the passive the agent follows
-"by" or stands between "bị" and the verb.
+"by" or stands between "bị" and the verb. What the clause leaves open the other
+party of an earlier claim may fill (`partner`).
 """
 
 from __future__ import annotations
@@ -13,19 +14,22 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from foedus.claims.actions import Trigger
-from foedus.claims.actors import Codes, Memory, anaphor, codes_of, has_person
+from foedus.claims.actors import Codes, Memory, anaphor, has_person
 from foedus.claims.clauses import Clause
 from foedus.claims.parts import Part
-from foedus.claims.record import Action
+from foedus.claims.record import Action, Claim
 
-Coder = Callable[[Part], Codes]
 _OF = frozenset({"of", "của", "thuộc", "'s", "s'", "từ phía"})
 _WHERE = frozenset({"in", "at", "near", "around", "inside", "across", "outside", "tại", "ở", "gần",
                     "quanh", "trên", "trong", "khắp", "off", "over", "from within"})  # fmt: skip
 _BY = frozenset({"by", "bởi"})
+_SOURCE = frozenset({"theo", "according to", "in the view of", "by the count of"})
 _TOGETHER: frozenset[Action] = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 _PLACED: frozenset[Action] = frozenset({"RETREAT", "MOBILIZE", "ASSAULT", "COERCE"})
-_ALONE: frozenset[str] = frozenset({"n.spending", "n.pledge", "n.industry", "n.draft"})
+_ALONE = frozenset({"n.spending", "n.pledge", "n.industry", "n.draft", "n.nuke"})
+_PRONOUNS = frozenset({"r.person", "r.thing", "r.both", "r.alliance"})
+_LOOK_BACK = 8
+"""How many earlier claims may tell who the other party is."""
 
 
 @dataclass(slots=True)
@@ -34,7 +38,7 @@ class Reading:
 
     text: str
     memory: Memory
-    code: Coder
+    code: Callable[[Part], Codes]
 
     def stands_for(self, part: Part) -> Codes:
         """The codes of a group, pronoun or title; () for any other part."""
@@ -62,7 +66,7 @@ def _subject_rank(part: Part) -> int | None:
         if part.preposition:
             return 4 if part.preposition in _WHERE else None
         return 1 if part.modifier else 0
-    if part.kind in ("r.person", "r.thing", "r.both", "r.alliance"):
+    if part.kind in _PRONOUNS:
         return 0
     return 3 if part.kind == "r.title" else None
 
@@ -97,29 +101,28 @@ def agent(clause: Clause, trigger: Trigger, read: Reading) -> Codes:
     return ()
 
 
-def target(clause: Clause, trigger: Trigger, actor: Codes, read: Reading) -> Codes:
-    """Whom it is done to, within the clause."""
-    action = trigger.act.action
-    ranked = []
-    for i, part in enumerate(clause.parts[trigger.at + 1 :]):
-        rank = _target_rank(part, action)
-        codes = tuple(c for c in read.stands_for(part) if c not in actor) if rank is not None else ()
-        if rank is not None and codes:
-            ranked.append((rank, i, codes))
-    if action == "MOBILIZE" and trigger.thing in _ALONE:
+def target(parts: Sequence[Part], trigger: Trigger, actor: Codes, read: Reading) -> Codes:
+    """Whom it is done to, among the parts behind the trigger."""
+    if trigger.act.action == "MOBILIZE" and trigger.thing in _ALONE:
         return ()
+    ranked = []
+    for i, part in enumerate(parts):
+        rank = _target_rank(part, trigger.act.action)
+        if rank is None:
+            continue
+        codes = tuple(c for c in read.stands_for(part) if c not in actor)
+        if codes:
+            ranked.append((rank, i, codes))
     return min(ranked)[2] if ranked else ()
 
 
 def _target_rank(part: Part, action: Action) -> int | None:
-    if part.kind in ("r.person", "r.thing", "r.both", "r.alliance"):
+    if part.kind == "r.alliance":
         return 1
-    if part.kind != "actor":
-        return None
-    if part.preposition in _BY:
+    if part.kind != "actor" or part.preposition in _BY or part.preposition in _SOURCE:
         return None
     if part.preposition in _WHERE:
-        return 1 if action in _PLACED else 3
+        return 1 if action in _PLACED else None
     if action == "MOBILIZE":
         return 0 if part.preposition else None
     return 2 if part.modifier else 0
@@ -138,6 +141,26 @@ def between(clause: Clause, read: Reading) -> Codes:
     return ()
 
 
+def partner(codes: Codes, action: Action, made: Sequence[Claim]) -> Codes:
+    """The other party of the latest claim about these codes: the same act first."""
+    if not codes:
+        return ()
+    recent = list(reversed(made[-_LOOK_BACK:]))
+    for claim in (*(c for c in recent if c.action == action), *recent):
+        other = _other(claim, codes)
+        if other:
+            return other
+    return ()
+
+
+def _other(claim: Claim, codes: Codes) -> Codes:
+    sides = (claim.actor, claim.target) if claim.target else (claim.actor[:1], claim.actor[1:])
+    for mine, other in (sides, sides[::-1]):
+        if set(mine) & set(codes):
+            return tuple(c for c in other if c not in codes)
+    return ()
+
+
 def mentions(clause: Clause, read: Reading) -> None:
     """Let the memory hear every name of a clause, its first plain one as subject."""
     taken = False
@@ -150,11 +173,3 @@ def mentions(clause: Clause, read: Reading) -> None:
         taken = taken or plain
         if len(codes) == 2:
             read.memory.pair = codes
-
-
-def codes_reader(lexicon_codes: Callable[[Part], Codes]) -> Coder:
-    """A coder of groups that remembers what it has read."""
-    return lexicon_codes
-
-
-__all__ = ["Reading", "agent", "between", "codes_of", "inherited", "mentions", "subject", "target"]

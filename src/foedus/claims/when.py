@@ -1,0 +1,94 @@
+"""Which date a claim has: its clause's own, its sentence's, its heading's, or none.
+
+A chronology heads its entries with a day ("28/2.", "3 March."): that day dates
+the entry. An undated claim of a dated document has no date, except what goes on
+now or is being weighed now. A text without any date of its own takes the
+administration that it spoke of last.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from foedus.claims.clauses import Clause
+from foedus.claims.dates import Clock, Dated, dates_in
+from foedus.claims.record import Modality
+from foedus.documents.records import Period
+
+_HEAD = re.compile(
+    r"\s*(?:[•*-]\s*)?(?:\d{1,2}/\d{1,2}(?:/\d{4})?|\d{1,2} [A-Z][a-z]+(?: \d{4})?|"
+    r"[A-Z][a-z]+ \d{1,2}(?:, \d{4})?|Ngày \d{1,2}/\d{1,2}(?:/\d{4})?)\s*[.:–—-](?=\s|$)"
+)
+_LONG_AGO = re.compile(
+    r"\b(?:Cold War|chiến tranh lạnh|trong nhiều thập kỷ|qua hàng thập kỷ|in the (?:19)?[5-9]0s|"
+    r"thập niên (?:19)?[5-9]0|last century|thế kỷ trước|Liên Xô|Soviet Union)\b",
+    re.IGNORECASE,
+)
+_STUDIED_FROM = 2014
+
+
+@dataclass(slots=True)
+class Dating:
+    """The clock of a segment, its own date and the heading in force."""
+
+    clock: Clock
+    published: Period | None
+    heading: Period | None = None
+    term: Period | None = None
+
+    def of(self, clause: Clause, dated: Sequence[Dated]) -> Period | None:
+        """The date that the text gives a clause, or that of its heading."""
+        for each in dated:
+            if each.period.precision == "term" and self.published is None:
+                self.term = each.period
+        inside = [d for d in dated if clause.start <= d.start < clause.end]
+        before = [d for d in dated if d.start < clause.start]
+        best = sorted(inside, key=lambda d: d.period.precision == "term")[:1] or before[-1:]
+        if best:
+            return best[0].period
+        return self.heading
+
+    def default(self, clause: Clause, at: int, modality: Modality) -> Period | None:
+        """The date of a claim whose text gives none."""
+        if self.published is None:
+            return self.term
+        now = any(p.kind == "c.now" for p in clause.parts[:at])
+        return self.published if now else None
+
+    def person_day(self, dated: Sequence[Dated]) -> date | None:
+        """The day on which offices are looked up."""
+        exact = [d.period.start for d in dated if d.period.precision in ("day", "month")]
+        if exact:
+            return exact[0]
+        if dated:
+            middle = dated[0].period
+            return middle.start + (middle.end - middle.start) / 2
+        if self.heading:
+            return self.heading.start
+        return self.clock.today
+
+    def ahead(self, when: Period | None) -> bool:
+        """Whether a date lies behind that of the document."""
+        return bool(when and self.clock.today and when.start > self.clock.today)
+
+    def historical(self, when: Period | None, text: str, clause: Clause) -> bool:
+        """Whether a claim is about a time before the period studied."""
+        if when is not None:
+            return when.end.year < _STUDIED_FROM
+        return bool(_LONG_AGO.search(text, clause.start, clause.end))
+
+
+def heading_of(text: str, start: int, end: int, dating: Dating) -> int:
+    """Read the date that heads an entry, if any; where the sentence proper begins."""
+    new_line = start == 0 or text[start - 1] == "\n"
+    match = _HEAD.match(text, start, end) if new_line else None
+    if not match:
+        if new_line:
+            dating.heading = None
+        return start
+    found = dates_in(text, start, match.end(), dating.clock)
+    dating.heading = found[0].period if found else None
+    return match.end()
