@@ -14,7 +14,7 @@ from typing import Annotated
 import typer
 
 from foedus import __version__
-from foedus.cli import check, init, show
+from foedus.cli import check, init, read, show
 from foedus.core.errors import FoedusError
 
 STOPPED = 130
@@ -33,6 +33,7 @@ app = typer.Typer(
 app.command("init", epilog=init.EXAMPLE)(init.init)
 app.command("check", epilog=check.EXAMPLE)(check.check)
 app.command("show", epilog=show.EXAMPLE)(show.show)
+app.command("read", epilog=read.EXAMPLE)(read.read)
 
 
 def _print_version(wanted: bool) -> None:

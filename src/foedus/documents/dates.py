@@ -54,6 +54,17 @@ def dates_in(text: str, start: int = 0, end: int | None = None) -> Iterator[Foun
             yield Found(match.start(), match.end(), period)
 
 
+def impossible_in(text: str, start: int = 0, end: int | None = None) -> Iterator[str]:
+    """Written dates that no calendar has, in their own words.
+
+    >>> list(impossible_in("on 30/2/2026 and 1/3/2026"))
+    ['30/2/2026']
+    """
+    for match in _DATE.finditer(text, start, len(text) if end is None else end):
+        if _period({k[0]: v for k, v in match.groupdict().items() if v}) is None:
+            yield match[0]
+
+
 def _period(parts: dict[str, str]) -> Period | None:
     month = int(parts["m"]) if parts["m"].isdigit() else _MONTHS[parts["m"].lower()]
     year = int(parts["y"])

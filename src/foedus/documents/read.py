@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from foedus.documents.doubts import doubts_about
 from foedus.documents.faults import DocumentFault
 from foedus.documents.formats import BY_SUFFIX
 from foedus.documents.language import language_of
@@ -18,11 +19,12 @@ LARGEST = 20_000_000
 """Bytes: twenty times a long book; beyond is a dump of a database, not a document."""
 
 
-def read(path: Path, *, retrieved: date | None = None) -> Document:
-    """The document in a file; its id is the file's name without extension.
+def read(path: Path, *, name: str = "", retrieved: date | None = None) -> Document:
+    """The document in a file.
 
     Parameters
     ----------
+    name : its id; by default the file's name without extension.
     path : a .txt, .md, .html, .htm or .pdf file; another suffix is read as plain text.
     retrieved : the day it was fetched; by default the file's own date.
 
@@ -37,15 +39,20 @@ def read(path: Path, *, retrieved: date | None = None) -> Document:
     segments = segment(reading.text)
     publisher = reading.publisher or publisher_in(reading.text, segments)
     stated = Period.day(reading.published) if reading.published else None
+    published = published_in(reading.text, segments) or stated
+    fetched = retrieved or _file_day(path)
+    doubts = doubts_about(reading.text, segments, published, fetched)
+    witnessed = not any(doubt.grave for doubt in doubts)
     return Document(
-        id=path.stem,
+        id=name or path.stem,
         sha256=hashlib.sha256(data).hexdigest(),
         text=reading.text,
         language=language_of(reading.text),
-        retrieved=retrieved or _file_day(path),
-        published=published_in(reading.text, segments) or stated,
+        retrieved=fetched,
+        published=published,
         publisher=publisher,
-        source_class=source_class_of(reading.text, publisher),
+        source_class=source_class_of(reading.text, publisher) if witnessed else "generated text",
+        doubts=tuple(doubt.reason for doubt in doubts),
     )
 
 

@@ -63,6 +63,7 @@ class Document:
     published : the document's own date, never one of its side columns; None where it has none.
     publisher : as the text names it; None where it does not.
     source_class : a class of the codebook, the key of its sensitivity and false-alarm rate.
+    doubts : what speaks against it, such as a day that does not exist.
     """
 
     id: str
@@ -73,6 +74,7 @@ class Document:
     published: Period | None = None
     publisher: str | None = None
     source_class: SourceClass = "commentary"
+    doubts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,13 +27,13 @@ _TITLE_CASE = re.compile(rf"(?:\b{UPPER}[\w’-]*\W+){{6,}}")
 
 
 def mark_summary(page: Page) -> None:
-    """Label a headed list of bullets that sums up the page's own story."""
+    """Label a headed list of bullets that sums up the story which follows it."""
     for index, line in enumerate(page.lines):
         if line.bare in words("summary_heads") and page.free(index):
             end = index + 1
             while end < len(page.lines) and page.lines[end].bullet and page.free(end):
                 end += 1
-            if end > index + 1:
+            if index + 1 < end < len(page.lines):
                 for spot in range(index, end):
                     page.mark(spot, "rewrite", "a summary of the page's own story", twin=end)
 

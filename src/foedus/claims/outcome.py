@@ -1,0 +1,61 @@
+"""What came of reading one file: a document with its segments and claims, or one line of fault."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from foedus.claims.code import Coded, code_document
+from foedus.claims.lexicon import load_lexicon
+from foedus.core.errors import FoedusError
+from foedus.documents.read import read
+from foedus.documents.records import Document, Segment
+from foedus.documents.segment import segment
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One file read: `document` is None where `fault` says why."""
+
+    path: str
+    name: str
+    fault: str = ""
+    document: Document | None = None
+    segments: tuple[Segment, ...] = ()
+    coded: tuple[Coded, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """The outcome as JSON values, for the journal of a batch."""
+        plain: dict[str, Any] = _SHAPE.dump_python(self, mode="json")
+        for row, coded in zip(plain["coded"], self.coded, strict=True):
+            row["claim"] = coded.claim.to_json()
+        return plain
+
+    @classmethod
+    def from_json(cls, plain: dict[str, Any]) -> Outcome:
+        """The outcome that `to_json` wrote."""
+        for row in plain["coded"]:
+            row["claim"]["date"] = _dated(row["claim"]["date"])
+        return _SHAPE.validate_python(plain)
+
+
+def outcome_of(path: Path, name: str) -> Outcome:
+    """Read, segment and code one file; a fault that its owner can mend is told, not raised."""
+    try:
+        document = read(path, name=name)
+    except FoedusError as fault:
+        return Outcome(str(path), name, fault=str(fault))
+    segments = segment(document.text)
+    made = code_document(document, segments, load_lexicon())
+    coded = (replace(c, claim=replace(c.claim, doc=name)) for c in made)
+    return Outcome(str(path), name, "", document, tuple(segments), tuple(coded))
+
+
+def _dated(plain: dict[str, Any]) -> dict[str, Any] | None:
+    return plain if plain["precision"] != "none" else None
+
+
+_SHAPE = TypeAdapter(Outcome)
