@@ -35,6 +35,9 @@ _HOLLOW = frozenset(
     {"v.buy", "v.move", "v.spend", "v.raise", "v.give", "v.send", "v.aid", "v.sell", "v.meet"}
 )
 """Verbs that often stand inside an object ("hợp đồng mua", "kế hoạch triển khai")."""
+_HELPERS = frozenset({"v.aid", "v.help", "v.support", "v.mobilize", "v.fear"})
+"""Verbs that give way to what they help, push or fear, where that is an act itself."""
+_SHARE = re.compile(r"(?:%|percent|per cent|phần trăm)[^,;]{0,12}(?:GDP|gross|econom|output|quốc nội)", re.IGNORECASE)
 _PROMISES = frozenset({"v.pledge", "v.agree"})
 _PROMISED: frozenset[Action] = frozenset({"SANCTION", "RETREAT", "CONCEDE", "MOBILIZE", "REJECT"})
 """Acts that, promised, stay what they are; promised help is AGREE."""
@@ -73,19 +76,32 @@ def triggers_of(clause: Clause, acts: Acts, text: str) -> list[Trigger]:
     verbs = [t for i, part in enumerate(clause.parts) if (t := _verb(clause, i, part, acts, text))]
     strong = [t for t in verbs if t.thing != "*" or t.part.kind not in _WEAK]
     if not strong:
-        return [t for t in [_noun(clause, acts)] if t]
-    first = _content(strong)
+        return [t for t in [_noun(clause, acts, text)] if t]
+    first = _moved_out(clause, _content(strong), acts, text)
     second = _second_object(clause, first, acts)
     return [first, second] if second else [first]
 
 
 def _content(strong: Sequence[Trigger]) -> Trigger:
-    """The first act, or what it promises to do."""
+    """The first act; what it promises to do; or, of a worry, what is feared."""
     first = strong[0]
+    if len(strong) > 1 and first.thing == "*" and first.part.kind in _HELPERS:
+        if strong[1].thing != "*" or first.part.kind == "v.fear":
+            return _content(strong[1:])
     if first.part.kind in _PROMISES and len(strong) > 1:
         promised = strong[1]
         if promised.act.action in _PROMISED and not promised.passive:
             return replace(promised, act=replace(promised.act, modality="announced"))
+    return first
+
+
+def _moved_out(clause: Clause, first: Trigger, acts: Acts, text: str) -> Trigger:
+    """Moving soldiers *out of* a place is RETREAT, whatever the verb."""
+    if first.part.kind not in ("v.send", "v.move") or first.thing != "n.force":
+        return first
+    for part in clause.parts[first.at + 1 :]:
+        if text[part.start : part.end].lower() in ("khỏi", "ra khỏi", "out of", "rời khỏi"):
+            return replace(first, act=acts["v.home", "*"])
     return first
 
 
@@ -108,7 +124,8 @@ def _verb(clause: Clause, i: int, part: Part, acts: Acts, text: str) -> Trigger 
         return None
     passive = is_passive(clause, i, text)
     nouns = _nouns_before(clause, i) if passive else _nouns_after(clause, i)
-    for noun in [*nouns, *([] if passive else _fronted(clause, i))]:
+    shares = ["n.spending"] if _SHARE.search(text, clause.start, clause.end) else []
+    for noun in [*nouns, *([] if passive else _fronted(clause, i)), *shares]:
         act = acts.get((part.kind, noun))
         if act:
             return Trigger(i, part, act, noun, passive)
@@ -147,9 +164,10 @@ def is_passive(clause: Clause, i: int, text: str) -> bool:
     return any(p.kind == "c.pass" for p in clause.parts[max(0, i - 2) : i])
 
 
-def _noun(clause: Clause, acts: Acts) -> Trigger | None:
+def _noun(clause: Clause, acts: Acts, text: str) -> Trigger | None:
+    level = _SHARE.search(text, clause.start, clause.end) is not None
     for i, part in enumerate(clause.parts):
         act = acts.get(("-", part.kind))
-        if act and part.kind in _EVENTS:
+        if act and (part.kind in _EVENTS or (level and part.kind == "n.spending")):
             return Trigger(i, part, act, part.kind)
     return None

@@ -9,7 +9,7 @@ of last. What they disagree on is in the trace and lowers the confidence.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from foedus.claims.actions import Trigger, triggers_of
 from foedus.claims.actors import Codes, Memory, codes_of
@@ -120,7 +120,7 @@ def _read(doc: _Doc, start: int, end: int) -> _Sentence | None:
         return None
     parts = parts_of(text, hits, vietnamese=doc.vietnamese)
     clauses = clauses_of(text, start, end, parts)
-    dated = dates_in(text, start, end, doc.dating.clock)
+    dated = doc.dating.heard(text, start, dates_in(text, start, end, doc.dating.clock))
     day = doc.dating.person_day(dated)
     read = Reading(text, doc.memory, lambda part: codes_of(part, doc.lexicon, day))
     subjects, triggers = [], []
@@ -186,7 +186,7 @@ def _claim(doc: _Doc, sentence: _Sentence, n: int, trigger: Trigger) -> Coded | 
         polarity=how.polarity,
         speaker=tuple(dict.fromkeys(c for s in sayers for c in (*s.codes, s.name) if c)),
         date=when or dating.default(clause, trigger.at, how.modality),
-        quantity=_quantity(doc, sentence, n, first, last),
+        quantity=_quantity(doc, sentence, n, trigger, first, last),
         coder="rules-1",
     )
     return Coded(claim, Trace((trigger.rule, how.cue)))
@@ -200,6 +200,8 @@ def _sides(
     action = trigger.act.action
     if trigger.passive:
         by = agent(clause, trigger, read)
+        if trigger.thing != "*":
+            return _thing_done(doc, sentence, n, trigger, by)
         goal = own or inherited(sentence.clauses, n, sentence.subjects, read)
         return by or partner(goal, action, doc.past), goal
     if trigger.nominal and (pair := between(clause, read)):
@@ -210,6 +212,19 @@ def _sides(
     goal = target(_behind(sentence, n, trigger), trigger, actor, read)
     if not goal and action not in _NO_TARGET:
         goal = partner(actor, action, doc.past)
+    return actor, goal
+
+
+def _thing_done(
+    doc: _Doc, sentence: _Sentence, n: int, trigger: Trigger, by: Codes
+) -> tuple[Codes, Codes]:
+    """Sides of "troops were moved to Italy": the subject is what is moved, or its owner."""
+    actor = by or sentence.subjects[n] or (doc.past[-1].actor if doc.past else ())
+    goal = target(_behind(sentence, n, trigger), trigger, actor, sentence.read)
+    if not goal and by and sentence.subjects[n] != by:
+        goal = sentence.subjects[n]
+    if not goal and trigger.act.action not in _NO_TARGET:
+        goal = partner(actor, trigger.act.action, doc.past)
     return actor, goal
 
 
@@ -237,11 +252,27 @@ def _quote(sentence: _Sentence, n: int, text: str) -> tuple[int, int]:
 
 
 def _quantity(
-    doc: _Doc, sentence: _Sentence, n: int, first: int, last: int
+    doc: _Doc, sentence: _Sentence, n: int, trigger: Trigger, first: int, last: int
 ) -> tuple[Quantity, ...]:
     start = first
     if sentence.clauses[n].opened in ("rel", "that") and n and not sentence.triggers[n - 1]:
         start = max(sentence.clauses[n - 1].start, first - 40)
     text = doc.document.text
-    found = quantities_in(text, start, last, vietnamese=doc.vietnamese)
-    return tuple(m.quantity for m in found)
+    act = trigger.act
+    found = [m.quantity for m in quantities_in(text, start, last, vietnamese=doc.vietnamese)]
+    return tuple(_fitted(q, act.domain) for q in found if _counts(q, act.action, act.domain))
+
+
+def _counts(quantity: Quantity, action: Action, domain: str) -> bool:
+    """Durations count for meetings and truces only; "the two countries" counts nothing."""
+    if quantity.unit == "days":
+        return domain == "ceasefire-peace"
+    if quantity.unit == "hours":
+        return action == "CONSULT"
+    return not (quantity.value <= 3 and quantity.unit in ("countries", "leaders", "members"))
+
+
+def _fitted(quantity: Quantity, domain: str) -> Quantity:
+    """A bare percentage of defence spending is one of GDP."""
+    bare = quantity.unit == "%" and domain == "defence-spending"
+    return replace(quantity, unit="% GDP") if bare else quantity

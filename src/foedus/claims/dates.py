@@ -45,6 +45,7 @@ class Clock:
     today: date | None = None
     year: int | None = None
     last: Period | None = None
+    last_day: Period | None = None
 
     @classmethod
     def at(cls, known: Period | None) -> Clock:
@@ -94,6 +95,8 @@ def dates_in(text: str, start: int, end: int, clock: Clock) -> list[Dated]:
 
 def _remember(clock: Clock, period: Period) -> None:
     clock.last = period
+    if period.precision == "day":
+        clock.last_day = period
     if period.precision != "term":
         clock.year = period.start.year
 
@@ -271,6 +274,8 @@ def _count(word: str) -> int:
 
 @_rule(r"\b(?:the same day|that day|cùng ngày|hôm đó|ngày hôm đó|chỉ vài giờ sau|hours later|vài giờ sau|an hour later|within days|the same month|cùng tháng|cùng năm|that year|the same year|that month|that week)\b")
 def _same(match: re.Match[str], clock: Clock) -> Period | None:
+    if re.search(r"day|ngày|hour|giờ|hôm", match[0], re.IGNORECASE):
+        return clock.last_day
     return clock.last
 
 

@@ -36,6 +36,7 @@ _JOIN = re.compile(
     r"cựu\b|new\b|tân\b|gồm\b|like\b|including\b|như\b|- )*$",
     re.IGNORECASE,
 )
+_DETERMINER = re.compile(r"\b(?:an?|the|this|its|his|their|no|any|every)\s+$", re.IGNORECASE)
 _NO_LINK = re.compile(r"[,\d(]")
 _PREPOSITIONS = frozenset({"c.to", "c.loc", "c.of", "c.by", "c.inf"})
 _DASH_JOIN = re.compile(r"^\s?[-–—]\s?$")
@@ -85,8 +86,12 @@ def parts_of(text: str, hits: Sequence[Hit], *, vietnamese: bool) -> list[Part]:
 
 
 def _proper(text: str, part: Part, hits: Sequence[Hit]) -> bool:
-    """A verb with a capital inside a sentence is part of a name ("Meridian Press")."""
-    if not part.is_verb or not text[part.start].isupper() or part.shape == "plain":
+    """No verb: behind an article ("the hosts"), or a name ("Meridian Press")."""
+    if not part.is_verb or part.shape == "plain":
+        return False
+    if part.shape in ("base", "s", "ing") and _DETERMINER.search(text[max(0, part.start - 8) : part.start]):
+        return True
+    if not text[part.start].isupper() or text[part.start : part.end].isupper():
         return False
     before = text[hits[0].start : part.start].rstrip()
     return bool(before) and before[-1] not in ".:;!?\"“”'(•" and before[-12:].lower() != before[-12:]

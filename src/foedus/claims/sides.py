@@ -27,6 +27,12 @@ _SOURCE = frozenset({"theo", "according to", "in the view of", "by the count of"
 _TOGETHER: frozenset[Action] = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 _PLACED: frozenset[Action] = frozenset({"RETREAT", "MOBILIZE", "ASSAULT", "COERCE"})
 _ALONE = frozenset({"n.spending", "n.pledge", "n.industry", "n.draft", "n.nuke"})
+_AT_HOME: frozenset[Action] = frozenset({"REJECT", "ACCUSE", "REQUEST"})
+"""What a parliament may do to its own government."""
+_REACTIONS: frozenset[Action] = frozenset({"ACCUSE", "SUPPORT", "THREATEN", "PROTEST", "SANCTION"})
+_INITIATIVES: frozenset[Action] = frozenset(
+    {"SANCTION", "RETREAT", "MOBILIZE", "ASSAULT", "COERCE", "AID", "REQUEST", "REJECT"}
+)
 _PRONOUNS = frozenset({"r.person", "r.thing", "r.both", "r.alliance"})
 _LOOK_BACK = 8
 """How many earlier claims may tell who the other party is."""
@@ -110,9 +116,11 @@ def target(parts: Sequence[Part], trigger: Trigger, actor: Codes, read: Reading)
         rank = _target_rank(part, trigger.act.action)
         if rank is None:
             continue
-        codes = tuple(c for c in read.stands_for(part) if c not in actor)
-        if codes:
-            ranked.append((rank, i, codes))
+        all_codes = read.stands_for(part)
+        codes = tuple(c for c in all_codes if c not in actor)
+        at_home = all_codes == actor and trigger.act.action in _AT_HOME and not part.modifier
+        if codes or (at_home and not part.preposition):
+            ranked.append((rank, i, codes or actor))
     return min(ranked)[2] if ranked else ()
 
 
@@ -146,6 +154,10 @@ def partner(codes: Codes, action: Action, made: Sequence[Claim]) -> Codes:
     if not codes:
         return ()
     recent = list(reversed(made[-_LOOK_BACK:]))
+    if action in _REACTIONS:
+        for claim in recent[:3]:
+            if claim.action in _INITIATIVES and claim.actor and not set(claim.actor) & set(codes):
+                return claim.actor
     for claim in (*(c for c in recent if c.action == action), *recent):
         other = _other(claim, codes)
         if other:

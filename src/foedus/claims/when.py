@@ -27,6 +27,10 @@ _LONG_AGO = re.compile(
     r"thập niên (?:19)?[5-9]0|last century|thế kỷ trước|Liên Xô|Soviet Union)\b",
     re.IGNORECASE,
 )
+_UNDER = ("dưới thời", "under ", "thời ", "nhiệm kỳ")
+_COMPARED = re.compile(r"\b(?:so với|khác với|thay vì|unlike|than|compared with)\b", re.IGNORECASE)
+_TOPIC = 80
+"""A term this near to the start of a sentence is what the sentence is about."""
 _STUDIED_FROM = 2014
 
 
@@ -41,19 +45,36 @@ class Dating:
 
     def of(self, clause: Clause, dated: Sequence[Dated]) -> Period | None:
         """The date that the text gives a clause, or that of its heading."""
-        for each in dated:
-            if each.period.precision == "term" and self.published is None:
-                self.term = each.period
         inside = [d for d in dated if clause.start <= d.start < clause.end]
         before = [d for d in dated if d.start < clause.start]
-        best = sorted(inside, key=lambda d: d.period.precision == "term")[:1] or before[-1:]
-        if best:
-            return best[0].period
-        return self.heading
+        exact = [d for d in (*inside, *reversed(before)) if d.period.precision != "term"]
+        best = exact[:1] or inside[:1] or before[-1:]
+        return best[0].period if best else self.heading
+
+    def heard(self, text: str, start: int, dated: Sequence[Dated]) -> list[Dated]:
+        """What counts of the time expressions of a sentence; the administration it is about.
+
+        In a dated text "the Biden administration" names an actor, not a time, unless the
+        words say so ("under Biden", "dưới thời").
+        """
+        kept = []
+        for each in dated:
+            if each.period.precision == "term":
+                said = text[each.start : each.end].lower()
+                if not self._open() and not said.startswith(_UNDER):
+                    continue
+                compared = _COMPARED.search(text, start, each.start)
+                if not compared and each.start - start < _TOPIC:
+                    self.term = each.period
+            kept.append(each)
+        return kept
+
+    def _open(self) -> bool:
+        return self.published is None or self.published.precision in ("year", "quarter")
 
     def default(self, clause: Clause, at: int, modality: Modality) -> Period | None:
         """The date of a claim whose text gives none."""
-        if self.published is None:
+        if self._open() and self.term:
             return self.term
         now = any(p.kind == "c.now" for p in clause.parts[:at])
         return self.published if now else None
