@@ -48,21 +48,18 @@ def dates_in(text: str, start: int = 0, end: int | None = None) -> Iterator[Foun
     >>> [f.period.precision for f in dates_in("thứ Bảy, 2/8/2025; tháng 7/2025")]
     ['day', 'month']
     """
-    for match in _DATE.finditer(text, start, len(text) if end is None else end):
-        period = _period({k[0]: v for k, v in match.groupdict().items() if v})
-        if period:
-            yield Found(match.start(), match.end(), period)
+    yield from (f for f in every_date_in(text, start, end) if isinstance(f, Found))
 
 
-def impossible_in(text: str, start: int = 0, end: int | None = None) -> Iterator[str]:
-    """Written dates that no calendar has, in their own words.
+def every_date_in(text: str, start: int = 0, end: int | None = None) -> Iterator[Found | str]:
+    """Dates as `dates_in` finds them, and in their own words those that no calendar has.
 
-    >>> list(impossible_in("on 30/2/2026 and 1/3/2026"))
+    >>> [found for found in every_date_in("on 30/2/2026") if isinstance(found, str)]
     ['30/2/2026']
     """
     for match in _DATE.finditer(text, start, len(text) if end is None else end):
-        if _period({k[0]: v for k, v in match.groupdict().items() if v}) is None:
-            yield match[0]
+        period = _period({k[0]: v for k, v in match.groupdict().items() if v})
+        yield Found(match.start(), match.end(), period) if period else match[0]
 
 
 def _period(parts: dict[str, str]) -> Period | None:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from foedus.documents.dates import dates_in, impossible_in
+from foedus.documents.dates import every_date_in
 from foedus.documents.records import Period, Segment
 
 _WEEKDAYS = {
@@ -49,11 +49,7 @@ def doubts_about(
     found = list(_after_fetching(published, retrieved))
     for part in segments:
         if part.coded:
-            found += [
-                Doubt(f"there is no {day}", True)
-                for day in impossible_in(text, part.start, part.end)
-            ]
-            found += _weekdays(text, part)
+            found += _impossible(text, part)
     return tuple(dict.fromkeys(found))
 
 
@@ -62,9 +58,12 @@ def _after_fetching(published: Period | None, retrieved: date | None) -> Iterato
         yield Doubt(f"dated {published.start}, after it was fetched on {retrieved}", True)
 
 
-def _weekdays(text: str, part: Segment) -> Iterator[Doubt]:
-    """Dates whose weekday is another."""
-    for found in dates_in(text, part.start, part.end):
+def _impossible(text: str, part: Segment) -> Iterator[Doubt]:
+    """Days that do not exist, and dates whose weekday is another."""
+    for found in every_date_in(text, part.start, part.end):
+        if isinstance(found, str):
+            yield Doubt(f"there is no {found}", True)
+            continue
         named = _WEEKDAY.search(text, max(part.start, found.start - 20), found.start)
         if named and found.period.precision == "day":
             day = found.period.start

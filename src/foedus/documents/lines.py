@@ -12,7 +12,7 @@ _FINAL = re.compile(r"[.!?…][\"'”’»)\]*_ ]*(?:\[\d+\])*$")
 _TRAILING_DOTS = re.compile(r"(?:\.\.\.|…)[\"'”’»)]*$")
 _BULLET = re.compile(r"^(?:[-–•*▪◦›»+]|\d{1,2}[.)])\s+")
 
-PROSE = 100
+PROSE = 80
 """Characters from which a line that ends like a sentence is read as a paragraph."""
 
 
@@ -51,8 +51,9 @@ class Line:
 
     @property
     def prose(self) -> bool:
-        """Whether it looks like a paragraph of a story."""
-        return len(self.text) >= PROSE and self.finished
+        """Whether it looks like a paragraph of a story; one question alone is a headline."""
+        asked = self.text.rstrip("\"'”’»)*_ ")[-1:] in ("?", "!") and ". " not in self.text
+        return len(self.text) >= PROSE and self.finished and not asked
 
 
 @dataclass(frozen=True, slots=True)

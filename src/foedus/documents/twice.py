@@ -14,7 +14,7 @@ from foedus.documents.story import Fingerprint, same_story
 from foedus.documents.tokens import UPPER
 from foedus.documents.words import words
 
-_SHORTEST = 500
+_SHORTEST = 300
 """Characters of a telling: below, a shared lead and quotation would look like a rewrite."""
 _LONGEST = 12_000
 """Characters of a telling: an article beyond it repeats its own terms in every part."""
