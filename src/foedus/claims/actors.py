@@ -7,8 +7,9 @@ spoke of last.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from foedus.claims.lexicon import Lexicon
@@ -16,6 +17,11 @@ from foedus.claims.match import Form
 from foedus.claims.parts import Part
 
 Codes = tuple[str, ...]
+_HEADS = frozenset(
+    {"president", "administration", "congress", "tổng thống", "chính quyền", "spokeswoman",
+     "spokesman", "người phát ngôn"}
+)  # fmt: skip
+"""Titles that, without a name, mean the government that the text is mostly about."""
 
 
 @dataclass(slots=True)
@@ -27,11 +33,20 @@ class Memory:
     pair: Codes = ()
     state: Codes = ()
     speaker: Codes = ()
+    bodies: Codes = ()
+    counts: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def main(self) -> Codes:
+        """Whom the text has spoken of most."""
+        return tuple(code for code, _ in self.counts.most_common(1))
 
     def heard(self, codes: Codes, *, person: bool, subject: bool) -> None:
         """Note a mention."""
         if not codes:
             return
+        self.counts.update(codes)
+        self.bodies = tuple(c for c in codes if c in ("NATO", "EU"))[:1] or self.bodies
         if len(codes) == 1:
             self.state = codes
         if person:
@@ -40,9 +55,12 @@ class Memory:
             self.subject = codes
 
 
-def codes_of(part: Part, lexicon: Lexicon, day: date | None) -> Codes:
-    """The codes of a group of names on a day, without repetition (None: at any time)."""
-    found = (code for form in part.members for code in _form_codes(form, lexicon, day))
+def codes_of(part: Part, lexicon: Lexicon, day: date | None, bodies: Codes = ()) -> Codes:
+    """The codes of a group of names on a day, without repetition (None: at any time).
+
+    A name of several bodies (Brussels) is the one among `bodies`, whom the text named last.
+    """
+    found = (code for form in part.members for code in _form_codes(form, lexicon, day, bodies))
     return tuple(dict.fromkeys(found))
 
 
@@ -51,9 +69,14 @@ def has_person(part: Part) -> bool:
     return any(form.kind == "person" for form in part.members)
 
 
-def _form_codes(form: Form, lexicon: Lexicon, day: date | None) -> Iterable[str]:
-    if form.kind == "actor":
-        return lexicon.actors[form.entry].codes
+def _form_codes(
+    form: Form, lexicon: Lexicon, day: date | None, bodies: Codes
+) -> Iterable[str]:
+    if form.kind in ("actor", "place"):
+        actor = lexicon.actors[form.entry]
+        if actor.kind == "context":
+            return bodies or actor.codes[:1]
+        return actor.codes
     terms = lexicon.persons[form.entry].terms
     if day is None:
         return [terms[-1][0]]
@@ -68,9 +91,9 @@ def anaphor(part: Part, text: str, memory: Memory) -> Codes:
     if part.kind == "r.both":
         return memory.pair
     if word in ("chúng ta", "chúng tôi", "we", "us", "our", "i", "phái đoàn của chúng ta"):
-        return memory.speaker or memory.subject
+        return memory.speaker or memory.main
     if part.kind == "r.person":
         return memory.person or memory.subject
     if part.kind == "r.title":
-        return memory.state or memory.subject
+        return memory.main if word in _HEADS else memory.state or memory.subject
     return memory.subject or memory.state

@@ -27,6 +27,8 @@ from foedus.claims.sides import (
     between,
     inherited,
     mentions,
+    nearby,
+    owner_of,
     partner,
     subject,
     target,
@@ -40,7 +42,8 @@ _ABSORBS: frozenset[Action] = frozenset({"REQUEST", "THREATEN", "ACCUSE", "REJEC
 """Acts whose content, in the next clause, is not a claim of its own."""
 _CONTENT = frozenset({"that", "if", "cause"})
 _PURPOSE = ("để", "nhằm", "hòng", "in order")
-_NO_TARGET: frozenset[Action] = frozenset({"MOBILIZE"})
+_NO_TARGET: frozenset[Action] = frozenset({"MOBILIZE", "CONSULT", "SUPPORT"})
+"""Acts that need no other party: none is looked for in earlier claims."""
 _EDGE = " \n\t,;:–—-.\"“”"
 
 
@@ -58,6 +61,15 @@ class Coded:
 
     claim: Claim
     trace: Trace
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Who and whom, and the rules that found them."""
+
+    actor: Codes
+    target: Codes
+    rules: tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -87,6 +99,8 @@ class _Sentence:
     sayers: list[Sayer]
     dated: list[Dated]
     read: Reading
+    before: Codes
+    """Whom the text spoke of last before this sentence."""
 
 
 def code_document(
@@ -122,14 +136,16 @@ def _read(doc: _Doc, start: int, end: int) -> _Sentence | None:
     clauses = clauses_of(text, start, end, parts)
     dated = doc.dating.heard(text, start, dates_in(text, start, end, doc.dating.clock))
     day = doc.dating.person_day(dated)
-    read = Reading(text, doc.memory, lambda part: codes_of(part, doc.lexicon, day))
+    memory, lexicon = doc.memory, doc.lexicon
+    read = Reading(text, memory, lambda part: codes_of(part, lexicon, day, memory.bodies))
+    before = memory.subject
     subjects, triggers = [], []
     for clause in clauses:
-        mentions(clause, read)
         found = triggers_of(clause, doc.lexicon.acts, text)
         triggers.append(found)
         subjects.append(subject(clause, found[0].at if found else len(clause.parts), read))
-    return _Sentence(clauses, subjects, triggers, sayers_of(clauses, read), dated, read)
+        mentions(clause, read)
+    return _Sentence(clauses, subjects, triggers, sayers_of(clauses, read), dated, read, before)
 
 
 def _code_sentence(doc: _Doc, sentence: _Sentence) -> None:
@@ -157,7 +173,8 @@ def _is_content(doc: _Doc, clause: Clause, held: Trigger) -> bool:
 
 def _claim(doc: _Doc, sentence: _Sentence, n: int, trigger: Trigger) -> Coded | None:
     clause, text = sentence.clauses[n], doc.document.text
-    actor, goal = _sides(doc, sentence, n, trigger)
+    sides = _sides(doc, sentence, n, trigger)
+    actor, goal = sides.actor, sides.target
     if not actor and not goal:
         return None
     sayers = [s for s in sentence.sayers if s.reaches(n, trigger.part.start)]
@@ -189,43 +206,59 @@ def _claim(doc: _Doc, sentence: _Sentence, n: int, trigger: Trigger) -> Coded | 
         quantity=_quantity(doc, sentence, n, trigger, first, last),
         coder="rules-1",
     )
-    return Coded(claim, Trace((trigger.rule, how.cue)))
+    return Coded(claim, Trace((trigger.rule, how.cue, *sides.rules)))
 
 
-def _sides(
-    doc: _Doc, sentence: _Sentence, n: int, trigger: Trigger
-) -> tuple[Codes, Codes]:
+def _sides(doc: _Doc, sentence: _Sentence, n: int, trigger: Trigger) -> Sides:
     clause, read = sentence.clauses[n], sentence.read
     own = sentence.subjects[n]
-    action = trigger.act.action
     if trigger.passive:
         by = agent(clause, trigger, read)
         if trigger.thing != "*":
             return _thing_done(doc, sentence, n, trigger, by)
         goal = own or inherited(sentence.clauses, n, sentence.subjects, read)
-        return by or partner(goal, action, doc.past), goal
-    if trigger.nominal and (pair := between(clause, read)):
-        return pair, ()
-    actor = own or inherited(sentence.clauses, n, sentence.subjects, read) or doc.memory.subject
+        actor = by or partner(goal, trigger.act.action, doc.past)
+        return Sides(actor, goal, ("passive", "agent named" if by else "agent from memory"))
+    if (pair := between(clause, trigger, read)):
+        return Sides(pair, (), ("between",))
+    actor, how = _actor(sentence, n, trigger, own)
     if together(trigger, actor):
-        return actor, ()
-    goal = target(_behind(sentence, n, trigger), trigger, actor, read)
-    if not goal and action not in _NO_TARGET:
-        goal = partner(actor, action, doc.past)
-    return actor, goal
+        return Sides(actor, (), (how, "together"))
+    return _with_target(doc, sentence, n, trigger, actor, how)
+
+
+def _actor(sentence: _Sentence, n: int, trigger: Trigger, own: Codes) -> tuple[Codes, str]:
+    if own:
+        return own, "subject"
+    if owner := owner_of(sentence.clauses[n], trigger, sentence.read):
+        return owner, "owner of the act"
+    found = inherited(sentence.clauses, n, sentence.subjects, sentence.read)
+    if found:
+        return found, "subject inherited"
+    return sentence.before, "subject from memory"
+
+
+def _with_target(
+    doc: _Doc, sentence: _Sentence, n: int, trigger: Trigger, actor: Codes, how: str
+) -> Sides:
+    goal = target(_behind(sentence, n, trigger), trigger, actor, sentence.read)
+    if goal or trigger.act.action in _NO_TARGET:
+        return Sides(actor, goal, (how, "object" if goal else "no object"))
+    near = nearby(sentence.clauses, n, trigger, actor, sentence.read)
+    if near:
+        return Sides(actor, near, (how, "object nearby"))
+    return Sides(actor, partner(actor, trigger.act.action, doc.past), (how, "object from memory"))
 
 
 def _thing_done(
     doc: _Doc, sentence: _Sentence, n: int, trigger: Trigger, by: Codes
-) -> tuple[Codes, Codes]:
+) -> Sides:
     """Sides of "troops were moved to Italy": the subject is what is moved, or its owner."""
-    actor = by or sentence.subjects[n] or (doc.past[-1].actor if doc.past else ())
-    goal = target(_behind(sentence, n, trigger), trigger, actor, sentence.read)
-    if not goal and by and sentence.subjects[n] != by:
-        goal = sentence.subjects[n]
-    if not goal and trigger.act.action not in _NO_TARGET:
-        goal = partner(actor, trigger.act.action, doc.past)
-    return actor, goal
+    own = sentence.subjects[n]
+    actor = by or own or (doc.past[-1].actor if doc.past else ())
+    if by and own and own != by:
+        return Sides(by, own, ("passive of a thing", "owner"))
+    return _with_target(doc, sentence, n, trigger, actor, "passive of a thing")
 
 
 def _behind(sentence: _Sentence, n: int, trigger: Trigger) -> list[Part]:

@@ -274,7 +274,7 @@ def _count(word: str) -> int:
 
 @_rule(r"\b(?:the same day|that day|cùng ngày|hôm đó|ngày hôm đó|chỉ vài giờ sau|hours later|vài giờ sau|an hour later|within days|the same month|cùng tháng|cùng năm|that year|the same year|that month|that week)\b")
 def _same(match: re.Match[str], clock: Clock) -> Period | None:
-    if re.search(r"day|ngày|hour|giờ|hôm", match[0], re.IGNORECASE):
+    if re.search(r"day\b|ngày|hour|giờ|hôm", match[0], re.IGNORECASE):
         return clock.last_day
     return clock.last
 

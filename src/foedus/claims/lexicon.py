@@ -22,7 +22,7 @@ from foedus.claims.tables import LexiconFaults, Row, Tables
 
 CODEBOOK = Path(__file__).parent / "codebook"
 LANGUAGES = ("vi", "en")
-KINDS = ("state", "body", "group", "industry")
+KINDS = ("state", "body", "group", "industry", "context")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +72,14 @@ def load_lexicon(folder: Path = CODEBOOK) -> Lexicon:
     tables = Tables(folder)
     irregular = {r["base"]: (r["past"], r["participle"]) for r in _irregular(tables)}
     actors, actor_forms = _actors(tables)
+    places, place_forms = _places(tables, len(actors))
     persons, person_forms = _persons(tables)
     word_forms = list(_words(tables, irregular))
     acts = _acts(tables, {form.kind for form in word_forms})
     if tables.faults:
         raise LexiconFaults(tables.faults)
-    forms = [*actor_forms, *person_forms, *word_forms]
-    return Lexicon(tuple(actors), tuple(persons), acts, Matcher(forms), len(forms))
+    forms = [*actor_forms, *place_forms, *person_forms, *word_forms]
+    return Lexicon((*actors, *places), tuple(persons), acts, Matcher(forms), len(forms))
 
 
 def _irregular(tables: Tables) -> Iterator[Row]:
@@ -96,12 +97,23 @@ def _actors(tables: Tables) -> tuple[list[Actor], list[Form]]:
         tables.need(seen[row["code"]] == 1, row.where, f"'{row['code']}' stands twice")
         names = [*row.forms("en"), *row.forms("vi"), *row.forms("seats")]
         entry = len(actors)
-        actors.append(Actor(tuple(row["code"].split("+")), row["kind"]))
+        codes = row["code"].split("|" if row["kind"] == "context" else "+")
+        actors.append(Actor(tuple(codes), row["kind"]))
         forms += [_name(name, entry, "actor") for name in names]
         for word in row.forms("adjective"):
             forms.append(_name(word, entry, "actor", adjective=True))
             forms.append(_name(plural(word), entry, "actor"))
     return actors, forms
+
+
+def _places(tables: Tables, first: int) -> tuple[list[Actor], list[Form]]:
+    """Towns and regions: they say where something happens, never who acts."""
+    places: list[Actor] = []
+    forms: list[Form] = []
+    for row in tables.rows("places.csv", ("code", "forms")):
+        forms += [_name(name, first + len(places), "place") for name in row.forms("forms")]
+        places.append(Actor((row["code"],), "place"))
+    return places, forms
 
 
 def _name(written: str, entry: int, kind: str, *, adjective: bool = False) -> Form:

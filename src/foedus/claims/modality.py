@@ -33,6 +33,7 @@ _CUES: dict[str, Modality] = {
     "c.will": "forecast",
 }
 _CARRIED = frozenset({"that", "and", "rel"})
+_SUBJECTLESS = frozenset({"mark", "but"})
 _OPINION: frozenset[Modality] = frozenset({"forecast", "hypothetical", "assertion"})
 _SET = re.compile(r"\b(?:is|are|was|were) (?:set |due |scheduled )?to$", re.IGNORECASE)
 _HEADLINE_TO = re.compile(r"\bto\s+$")
@@ -91,11 +92,23 @@ def meant(
 def _reaching(clauses: Sequence[Clause], n: int, trigger: Trigger) -> Iterator[Part]:
     """Cues whose scope holds the trigger, in order of text."""
     first = n
-    while first and clauses[first].opened in _CARRIED:
+    while first and (clauses[first].opened in _CARRIED or _shares(clauses[first])):
         first -= 1
     for clause in clauses[first:n]:
         yield from (p for p in clause.parts if p.kind in _CUES)
     yield from (p for p in clauses[n].parts[: trigger.at] if p.kind in _CUES)
+
+
+def _shares(clause: Clause) -> bool:
+    """Whether a clause goes on with the subject of the one before: a verb comes first."""
+    if clause.opened not in _SUBJECTLESS:
+        return False
+    for part in clause.parts:
+        if part.is_verb:
+            return True
+        if part.kind == "actor" or part.is_noun or part.kind.startswith("r."):
+            return False
+    return False
 
 
 def _from_cues(

@@ -37,7 +37,7 @@ _JOIN = re.compile(
     re.IGNORECASE,
 )
 _DETERMINER = re.compile(r"\b(?:an?|the|this|its|his|their|no|any|every)\s+$", re.IGNORECASE)
-_NO_LINK = re.compile(r"[,\d(]")
+_NO_LINK = re.compile(r"[,\d(]|[A-ZĐ]\w")
 _PREPOSITIONS = frozenset({"c.to", "c.loc", "c.of", "c.by", "c.inf"})
 _DASH_JOIN = re.compile(r"^\s?[-–—]\s?$")
 _PLAIN_GAP = re.compile(r"^\s*$")
@@ -101,6 +101,9 @@ def _honorific(text: str, parts: Sequence[Part], i: int) -> Part:
     """"ông" and "bà" before a name are titles, not pronouns."""
     part = parts[i]
     follows = i + 1 < len(parts) and parts[i + 1].kind == "actor"
+    joined = i > 0 and parts[i - 1].kind == "c.and" and part.kind in ("n.envoy", "n.force")
+    if joined and follows:
+        return replace(part, kind="r.title")
     if part.kind == "r.person" and follows and parts[i + 1].start == part.end + 1:
         return replace(part, kind="r.title")
     return part
@@ -108,12 +111,12 @@ def _honorific(text: str, parts: Sequence[Part], i: int) -> Part:
 
 def _settle(text: str, hit: Hit, vietnamese: bool) -> Part:
     forms = hit.forms
-    for kind in ("x.block", "actor", "person"):
+    for kind in ("x.block", "actor", "person", "place"):
         named = [form for form in forms if form.kind == kind]
         if named:
             members = () if kind == "x.block" else (named[0],)
             return Part(
-                "actor" if members else kind,
+                kind if kind in ("x.block", "place") else "actor",
                 hit.start,
                 hit.end,
                 members=members,
@@ -162,8 +165,9 @@ def _group(text: str, parts: Sequence[Part]) -> list[Part]:
             skipped.append(part)
             continue
         last = grouped[-1] if grouped else None
+        placed = len(grouped) > 1 and grouped[-2].kind in ("c.loc", "c.to", "c.say")
         if last and part.kind == "actor" and last.kind == "actor" and _joined(
-            text, last, skipped, part
+            text, last, skipped, part, placed=placed
         ):
             members = (*last.members, *part.members)
             grouped[-1] = replace(last, end=part.end, members=members, modifier=part.modifier)
@@ -173,8 +177,13 @@ def _group(text: str, parts: Sequence[Part]) -> list[Part]:
     return grouped + skipped
 
 
-def _joined(text: str, last: Part, skipped: Sequence[Part], part: Part) -> bool:
+def _joined(
+    text: str, last: Part, skipped: Sequence[Part], part: Part, *, placed: bool
+) -> bool:
     gap = text[last.end : part.start]
+    person_next = part.members[0].kind == "person" or bool(skipped)
+    if placed and person_next and "," in gap and not re.search(r"\b(?:and|và)\b", gap):
+        return False  # "In Washington, President Biden"
     for title in skipped:
         if title.kind == "r.title":
             gap = gap.replace(text[title.start : title.end], " ")

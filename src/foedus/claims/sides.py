@@ -33,6 +33,9 @@ _REACTIONS: frozenset[Action] = frozenset({"ACCUSE", "SUPPORT", "THREATEN", "PRO
 _INITIATIVES: frozenset[Action] = frozenset(
     {"SANCTION", "RETREAT", "MOBILIZE", "ASSAULT", "COERCE", "AID", "REQUEST", "REJECT"}
 )
+_JUDGING: frozenset[Action] = frozenset({"ACCUSE", "REJECT", "SUPPORT", "PROTEST"})
+"""Done to whoever did what is judged: "criticise the pause in American arms for Ukraine"."""
+_FOR = frozenset({"for", "to", "cho", "with", "với", "into"})
 _PRONOUNS = frozenset({"r.person", "r.thing", "r.both", "r.alliance"})
 _LOOK_BACK = 8
 """How many earlier claims may tell who the other party is."""
@@ -48,7 +51,7 @@ class Reading:
 
     def stands_for(self, part: Part) -> Codes:
         """The codes of a group, pronoun or title; () for any other part."""
-        if part.kind == "actor":
+        if part.kind in ("actor", "place"):
             return self.code(part)
         if part.kind.startswith("r.") and part.kind != "r.src":
             return anaphor(part, self.text, self.memory)
@@ -70,7 +73,7 @@ def _subject_rank(part: Part) -> int | None:
         if part.preposition in _OF:
             return 2
         if part.preposition:
-            return 4 if part.preposition in _WHERE else None
+            return None
         return 1 if part.modifier else 0
     if part.kind in _PRONOUNS:
         return 0
@@ -79,11 +82,16 @@ def _subject_rank(part: Part) -> int | None:
 
 def inherited(clauses: Sequence[Clause], n: int, subjects: Sequence[Codes], read: Reading) -> Codes:
     """The subject of a clause that names none."""
+    behind = subjects[n + 1] if n + 1 < len(clauses) and clauses[n + 1].opened == "mark" else ()
+    if behind and clauses[n].opened == "when":
+        return behind
     if clauses[n].opened == "rel" and n:
         for part in reversed(clauses[n - 1].parts):
             if part.kind == "actor" and (codes := read.stands_for(part)):
                 return codes
     before = next((codes for codes in reversed(subjects[:n]) if codes), ())
+    if not before and n == 0 and behind:
+        return behind  # "Speaking on the lawn, Trump ..."
     return before or _loose(clauses[:n], read)
 
 
@@ -109,11 +117,16 @@ def agent(clause: Clause, trigger: Trigger, read: Reading) -> Codes:
 
 def target(parts: Sequence[Part], trigger: Trigger, actor: Codes, read: Reading) -> Codes:
     """Whom it is done to, among the parts behind the trigger."""
-    if trigger.act.action == "MOBILIZE" and trigger.thing in _ALONE:
+    action = trigger.act.action
+    if action == "MOBILIZE" and trigger.thing in _ALONE:
         return ()
+    if parts and parts[0].kind in ("r.person", "r.thing") and parts[0].end - parts[0].start < 5:
+        return ()  # "urged him": the other party, whom the memory knows
     ranked = []
     for i, part in enumerate(parts):
-        rank = _target_rank(part, trigger.act.action)
+        if (action == "REQUEST" and part.is_verb) or (trigger.part.kind == "v.call" and part.is_noun):
+            break
+        rank = _target_rank(part, action)
         if rank is None:
             continue
         all_codes = read.stands_for(part)
@@ -127,13 +140,33 @@ def target(parts: Sequence[Part], trigger: Trigger, actor: Codes, read: Reading)
 def _target_rank(part: Part, action: Action) -> int | None:
     if part.kind == "r.alliance":
         return 1
+    if part.kind == "place":
+        return 3 if action in _PLACED and action != "MOBILIZE" else None
     if part.kind != "actor" or part.preposition in _BY or part.preposition in _SOURCE:
         return None
     if part.preposition in _WHERE:
         return 1 if action in _PLACED else None
     if action == "MOBILIZE":
         return 0 if part.preposition else None
+    if action in _JUDGING:
+        return 2 if part.preposition in _FOR else 0
     return 2 if part.modifier else 0
+
+
+def nearby(
+    clauses: Sequence[Clause], n: int, trigger: Trigger, actor: Codes, read: Reading
+) -> Codes:
+    """Another name of the same sentence, the nearest to the trigger."""
+    if trigger.act.action in _TOGETHER:
+        return ()
+    ranked = []
+    for clause in clauses[max(0, n - 1) : n + 2]:
+        for part in clause.parts:
+            if part.kind == "actor" and part.preposition not in _WHERE:
+                codes = tuple(c for c in read.stands_for(part) if c not in actor)
+                if codes:
+                    ranked.append((abs(part.start - trigger.part.start), codes))
+    return min(ranked)[1] if ranked else ()
 
 
 def together(trigger: Trigger, codes: Codes) -> bool:
@@ -141,8 +174,28 @@ def together(trigger: Trigger, codes: Codes) -> bool:
     return trigger.act.action in _TOGETHER and len(codes) > 1
 
 
-def between(clause: Clause, read: Reading) -> Codes:
+def owner_of(clause: Clause, trigger: Trigger, read: Reading) -> Codes:
+    """Whose an act is that a noun names: "thuế quan của chính quyền Trump", "talks by ..."."""
+    if not named_by_noun(clause, trigger):
+        return ()
+    for part in clause.parts[trigger.at + 1 :]:
+        if part.kind == "actor" and part.preposition in (*_OF, "từ", "by"):
+            return read.stands_for(part)
+        if part.is_verb:
+            break
+    return ()
+
+
+def named_by_noun(clause: Clause, trigger: Trigger) -> bool:
+    """Whether a noun names the act, or a verb made one ("việc rút quân", "sự nhượng bộ")."""
+    near = clause.parts[max(0, trigger.at - 2) : trigger.at]
+    return trigger.nominal or any(p.kind == "c.noml" for p in near)
+
+
+def between(clause: Clause, trigger: Trigger, read: Reading) -> Codes:
     """The pair of an event named by a noun: "talks between A and B", "giữa A và B"."""
+    if not named_by_noun(clause, trigger):
+        return ()
     for part in clause.parts:
         if part.kind == "actor" and part.preposition in ("between", "giữa", "among"):
             return read.stands_for(part)
@@ -158,7 +211,8 @@ def partner(codes: Codes, action: Action, made: Sequence[Claim]) -> Codes:
         for claim in recent[:3]:
             if claim.action in _INITIATIVES and claim.actor and not set(claim.actor) & set(codes):
                 return claim.actor
-    for claim in (*(c for c in recent if c.action == action), *recent):
+    alike = [c for c in reversed(made) if c.action == action]
+    for claim in (*alike, *recent):
         other = _other(claim, codes)
         if other:
             return other
