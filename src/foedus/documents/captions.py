@@ -10,14 +10,15 @@ _AGENCY = (
     r"(?:AFP|AP|Reuters|Getty(?: Images)?|TTXVN|VNA|EPA|Kyodo|Yonhap|Xinhua|Tass|TASS|Sputnik|DPA)"
 )
 _OPENING = re.compile(
-    r"^(?:Ảnh|Ảnh minh họa|Chú thích ảnh|Photo|Pictured|Image|Picture)\s?[:.]\s*", re.I
+    r"^(?:Ảnh(?: minh họa| tư liệu)?|Chú thích ảnh|(?:File )?Photo|Pictured|Image)\s?[:.]\s*",
+    re.I,
 )
 _WORD = r"(?:Ảnh|Nguồn ảnh|Photo|Photograph|Image|Picture|Credit)"
 _CREDIT = re.compile(
     rf"[\s.;,]*\((?:{_WORD}|Nguồn|Photo by|Source)\s?:?[^()]{{1,60}}\)[\s|.]*$"
     rf"|[\s.;,]+{_WORD}\s?:\s?[^.:]{{1,60}}[\s|.]*$"
     r"|[\s.;,]+(?:Pool|File|Handout|Courtesy) photo[\s|.]*$"
-    rf"|[\s.;(,/-]+{_AGENCY}(?: (?:File )?Photo)?[)\s|.]*$",
+    rf"|[\s.;(,/-]+{_AGENCY}(?: (?:File )?Photo|/[\w .’'-]{{3,40}})?[)\s|.]*$",
     re.IGNORECASE,
 )
 _BAR = re.compile(r"^[|\s]+")

@@ -15,7 +15,11 @@ _IMAGE = re.compile(r"^!\[[^\]]*\]\([^)]*\)[\s|]*$")
 _RULE = re.compile(
     r"^[\W\d_]{1,12}$|^\[[\w-]+\]$|^(?:trang|page)\s+\d+(?:\s*(?:/|of)\s*\d+)?$", re.I
 )
-_CRUMBS = re.compile(r"\s[|·•›»/]\s|\s—\s")
+_CRUMBS = re.compile(r"\s[|·•›»/>]\s|\s—\s")
+_BARS = re.compile(r"\s[|·•]\s")
+_PAGE_HEAD = re.compile(r"^\d{1,4}\s+\D{5,60}$|^\D{5,60}\s+\d{1,4}$")
+_TAGS = re.compile(r"^(?:topics?|tags?|chủ đề|từ khóa|filed under)\s*:", re.IGNORECASE)
+_COUNTED = re.compile(r"^(?:ý kiến|bình luận|comments?)\s*\(\d+\)$", re.IGNORECASE)
 _NOTE = re.compile(r"^[¹²³⁴⁵⁶⁷⁸⁹†‡]\s?\w|^\*(?:Tác giả liên hệ|Corresponding)", re.IGNORECASE)
 _FIGURE = re.compile(r"^(?:Hình|Bảng|Biểu đồ|Sơ đồ|Figure|Fig\.|Table|Chart) \d+\s?[.:]", re.I)
 _DIGITS = re.compile(r"\d+")
@@ -28,13 +32,21 @@ _MENU_RUN, _MENU_WORD = 3, 25
 """Lines in a row, and characters of each, that make a menu above the title."""
 
 
-def mark_furniture(page: Page) -> None:
-    """Label what no author of a story wrote."""
-    _mark_repeats(page)
+def mark_notices(page: Page) -> None:
+    """Label lines that say of themselves that no author wrote them."""
     for index, line in enumerate(page.lines):
-        reason = _reason(line) or (_masthead(page, index) if index < _HEAD else "")
+        reason = _reason(line)
+        if reason:
+            page.mark(index, "boilerplate", reason)
+
+
+def mark_furniture(page: Page) -> None:
+    """Label what the place on the page betrays: mastheads, menus, running heads, repeats."""
+    _mark_repeats(page)
+    for index in range(len(page.lines)):
+        reason = _masthead(page, index) if index < _HEAD else ""
         if not reason and _running_head(page, index):
-            reason = "a running head between two halves of a sentence"
+            reason = "a running head"
         if reason:
             page.mark(index, "boilerplate", reason)
     _mark_head_menu(page)
@@ -44,8 +56,10 @@ def mark_furniture(page: Page) -> None:
 def _mark_head_menu(page: Page) -> None:
     """Very short lines in a row before anything else, without a gap between them."""
     end = 0
-    while end < len(page.lines) and page.free(end) and len(page.lines[end].text) < _MENU_WORD:
-        line = page.lines[end]
+    while end < len(page.lines) and len(page.lines[end].text) < _MENU_WORD:
+        line, label = page.lines[end], page.labels[end]
+        if label and label.kind != "boilerplate":
+            break
         if line.finished or (end and line.gap) or any(dates_in(line.text)):
             break
         end += 1
@@ -79,6 +93,8 @@ def _reason(line: Line) -> str:
         return "a note on an author"
     if _FIGURE.match(line.text) and len(line.text) < _LONGEST:
         return "the legend of a figure or table"
+    if len(_BARS.findall(bare)) >= 2 and len(bare) < _LONGEST and not line.finished:
+        return "" if _is_item(line) else "a menu between bars"
     return _notice(line) if len(line.text) < _LONGEST else ""
 
 
@@ -87,6 +103,8 @@ def _notice(line: Line) -> str:
     phrase = next((p for p in words("boilerplate_phrases") if p in low), "")
     if phrase:
         return f"a notice: '{phrase}'"
+    if _TAGS.match(low) or _COUNTED.match(line.bare) or line.bare in words("furniture_lines"):
+        return "a button, tag or counter of the page"
     follows = any(low.startswith(p) for p in words("follow_phrases"))
     return "asks to follow the publisher" if follows and not line.finished else ""
 
@@ -100,9 +118,16 @@ def _masthead(page: Page, index: int) -> str:
         return "" if _is_item(line) else "a masthead or menu"
     if index < 3 and len(line.text) < 40 and _SERIES.match(line.text):
         return "the issue of the publication"
+    if index == 1 and not page.free(0) and len(line.text.split()) <= 2 and _under(page):
+        return "the name of a section"
     if index == 0 and len(line.text) < 70 and _first_line_names_a_paper(page):
         return "the name of the publication"
     return ""
+
+
+def _under(page: Page) -> bool:
+    """Whether the second line is followed by one that reads as a title."""
+    return len(page.lines) > 2 and len(page.lines[2].text) > 20 and not page.lines[2].finished
 
 
 def _first_line_names_a_paper(page: Page) -> bool:
@@ -128,6 +153,8 @@ def _running_head(page: Page, index: int) -> bool:
     if not 0 < index < len(page.lines) - 1:
         return False
     before, line, after = page.lines[index - 1 : index + 2]
+    if line.text.isupper() and _PAGE_HEAD.match(line.text) and before.prose:
+        return True
     broken = not before.finished and after.text[:1].islower() and len(before.text) > 40
     return (
         broken and len(line.text) < 100 and (line.text.isupper() or bool(_DIGITS.search(line.text)))

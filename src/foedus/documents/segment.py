@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from foedus.documents.captions import mark_captions
 from foedus.documents.dates import dates_in
-from foedus.documents.furniture import mark_furniture
+from foedus.documents.furniture import mark_furniture, mark_notices
 from foedus.documents.lines import Label, Page
 from foedus.documents.records import Segment
 from foedus.documents.scholarly import mark_abstracts, mark_references
@@ -25,6 +25,7 @@ RULES = (
     mark_abstracts,
     mark_summary,
     mark_captions,
+    mark_notices,
     mark_sidebars,
     mark_furniture,
     mark_rewrite,

@@ -17,6 +17,7 @@ _TAG = re.compile(r"^\[(?:video|ảnh|infographic|photo|podcast|live|chùm ảnh
 _SHORT_DATE = re.compile(
     r"^(?:[-–•*]\s*)?(?:\d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?|\d{1,2}:\d{2})\s*[|:–-]\s*\S"
 )
+_LINK = re.compile(r"^(?:>>|»|→|▶|►)\s*\S")
 _LONGEST = 220
 _CALL = 100
 """Characters up to which a question or an item with a bullet is a headline."""
@@ -29,8 +30,12 @@ _MENU = 25
 def mark_sidebars(page: Page) -> None:
     """Label headed lists, doubled headlines with their first words, and lists at the foot."""
     for index, line in enumerate(page.lines):
-        if page.free(index) and _is_head(line):
+        if _LINK.match(line.text) and not line.prose:
+            page.mark(index, "sidebar", "a link to another story")
+        elif page.free(index) and _is_head(line):
             _mark_list(page, index)
+        elif _names_one(line):
+            page.mark(index, "sidebar", f"a link under '{line.text.partition(':')[0]}'")
     _mark_doubled(page)
     _mark_foot(page)
     _mark_gaps(page)
@@ -61,6 +66,13 @@ def _is_head(line: Line) -> bool:
     name, colon, topic = line.text.partition(":")
     named = bool(colon) and name.strip("*_#• ").casefold() in heads and len(topic) < 60
     return line.bare in heads or (named and not line.finished)
+
+
+def _names_one(line: Line) -> bool:
+    """A word such as 'Related' with one headline after its colon."""
+    name, colon, topic = line.text.partition(":")
+    named = name.strip("*_#• [(").casefold() in words("sidebar_heads")
+    return bool(colon) and named and 10 < len(topic) < _LONGEST and not line.prose
 
 
 def _is_item(page: Page, index: int) -> bool:
@@ -96,7 +108,7 @@ def _mark_list(page: Page, head: int) -> None:
     while end < len(page.lines) and page.free(end) and _is_item(page, end):
         end += 1
     end = _give_back_title(page, head, end)
-    if end > head + 1:
+    if end > head + 1 or _names_one(page.lines[head]):
         for index in range(head, end):
             page.mark(index, "sidebar", f"in the list under '{page.lines[head].text[:40]}'")
 
@@ -132,6 +144,7 @@ def _mark_foot(page: Page) -> None:
     foot = [
         i for i in range(last + 1, len(page.lines)) if page.free(i) and _unfinished(page.lines[i])
     ]
+    _mark_dated(page, last)
     if last >= 0 and len(foot) >= _RUN:
         short = sum(len(page.lines[i].text) for i in foot) < _MENU * len(foot)
         for index in foot:
@@ -139,6 +152,17 @@ def _mark_foot(page: Page) -> None:
                 page.mark(index, "boilerplate", "a menu at the foot of the page")
             else:
                 page.mark(index, "sidebar", "in a list of headlines at the foot of the page")
+
+
+def _mark_dated(page: Page, last: int) -> None:
+    """Two dated headlines in a row after the last paragraph, and the short line over them."""
+    for index in range(last + 1, len(page.lines) - 1):
+        if is_dated_headline(page.lines[index]) and is_dated_headline(page.lines[index + 1]):
+            over = index - 1
+            if over > last and _unfinished(page.lines[over]) and len(page.lines[over].text) < 40:
+                page.mark(over, "sidebar", "the head of dated headlines")
+            for spot in (index, index + 1):
+                page.mark(spot, "sidebar", "dated headlines in a row")
 
 
 def _unfinished(line: Line) -> bool:
