@@ -20,6 +20,7 @@ _M = "|".join(sorted(cal.MONTHS, key=len, reverse=True))
 _W = "|".join(k for k in cal.WEEKDAYS if k.isascii() and k.endswith("day"))
 _N = "|".join(sorted(cal.NUMBERS, key=len, reverse=True))
 _Y = r"(?:19|20)\d\d"
+_MONTH_HINTS = "|".join(k for k in cal.MONTHS if len(k) > 3 or k == "may")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +55,30 @@ class Clock:
 
 
 Reader = Callable[[re.Match[str], Clock], Period | None]
-_GRAMMAR: list[tuple[re.Pattern[str], Reader]] = []
+_GRAMMAR: list[tuple[str, re.Pattern[str], Reader]] = []
+_DIGIT = re.compile(r"\d")
 
 
-def _rule(pattern: str) -> Callable[[Reader], Reader]:
+def _rule(hints: str, pattern: str) -> Callable[[Reader], Reader]:
+    """Add a rule; it is tried only where one of `hints` (parted by "|", "#" a digit) stands."""
+
     def add(reader: Reader) -> Reader:
-        _GRAMMAR.append((re.compile(pattern, re.IGNORECASE), reader))
+        _GRAMMAR.append((hints, re.compile(pattern, re.IGNORECASE), reader))
         return reader
 
     return add
+
+
+def _hinted(text: str, start: int, end: int) -> Callable[[str], bool]:
+    low = text[start:end].lower() + ("#" if _DIGIT.search(text, start, end) else "")
+    known: dict[str, bool] = {}
+
+    def hinted(hints: str) -> bool:
+        if hints not in known:
+            known[hints] = any(hint in low for hint in hints.split("|"))
+        return known[hints]
+
+    return hinted
 
 
 def dates_in(text: str, start: int, end: int, clock: Clock) -> list[Dated]:
@@ -75,10 +91,12 @@ def dates_in(text: str, start: int, end: int, clock: Clock) -> list[Dated]:
     datetime.date(2025, 9, 25)
     """
     spans: list[tuple[int, int, int, re.Match[str], Reader]] = []
-    for rank, (pattern, reader) in enumerate(_GRAMMAR):
-        spans += [
-            (m.start(), -m.end(), rank, m, reader) for m in pattern.finditer(text, start, end)
-        ]
+    hinted = _hinted(text, start, end)
+    for rank, (hints, pattern, reader) in enumerate(_GRAMMAR):
+        if hinted(hints):
+            spans += [
+                (m.start(), -m.end(), rank, m, reader) for m in pattern.finditer(text, start, end)
+            ]
     spans.sort(key=lambda item: item[:3])
     found: list[Dated] = []
     last = start
@@ -113,12 +131,12 @@ def _year_for(clock: Clock, month: int, day: int = 1) -> int | None:
 
 # ---- days
 
-@_rule(rf"\b(?P<y>{_Y})-(?P<m>\d\d)-(?P<d>\d\d)\b")
-@_rule(r"(?<![\d/.,])(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>\d{4})\b")
-@_rule(rf"\bngày (?P<d>\d\d?)[-.](?P<m>\d\d?)[-.](?P<y>{_Y})\b")
-@_rule(rf"\bngày (?P<d>\d\d?) tháng (?P<m>\d\d?),? năm (?P<y>{_Y})\b")
-@_rule(r"\bngày (?P<d>\d\d?) tháng (?P<m>\d\d?)\b")
-@_rule(r"(?<![\d/.,%])(?P<d>\d{1,2})/(?P<m>\d{1,2})(?![\d/]|,\d)")
+@_rule("#", rf"\b(?P<y>{_Y})-(?P<m>\d\d)-(?P<d>\d\d)\b")
+@_rule("#", r"(?<![\d/.,])(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>\d{4})\b")
+@_rule("#", rf"\bngày (?P<d>\d\d?)[-.](?P<m>\d\d?)[-.](?P<y>{_Y})\b")
+@_rule("#", rf"\bngày (?P<d>\d\d?) tháng (?P<m>\d\d?),? năm (?P<y>{_Y})\b")
+@_rule("#", r"\bngày (?P<d>\d\d?) tháng (?P<m>\d\d?)\b")
+@_rule("#", r"(?<![\d/.,%])(?P<d>\d{1,2})/(?P<m>\d{1,2})(?![\d/]|,\d)")
 def _numeric_day(match: re.Match[str], clock: Clock) -> Period | None:
     month, day = int(match["m"]), int(match["d"])
     if not 1 <= month <= 12:
@@ -128,7 +146,7 @@ def _numeric_day(match: re.Match[str], clock: Clock) -> Period | None:
     return cal.day_of(year, month, day) if year else None
 
 
-@_rule(r"(?<![\d/])(?P<a>\d{1,2}) (?:và|đến|-|–) (?P<d>\d{1,2})/(?P<m>\d{1,2})(?:/(?P<y>\d{4}))?(?![\d/])")
+@_rule("#", r"(?<![\d/])(?P<a>\d{1,2}) (?:và|đến|-|–) (?P<d>\d{1,2})/(?P<m>\d{1,2})(?:/(?P<y>\d{4}))?(?![\d/])")
 def _vi_day_span(match: re.Match[str], clock: Clock) -> Period | None:
     last = _numeric_day(match, clock)
     if last is None or not 1 <= int(match["a"]) < last.start.day:
@@ -136,10 +154,10 @@ def _vi_day_span(match: re.Match[str], clock: Clock) -> Period | None:
     return Period(last.start.replace(day=int(match["a"])), last.end, "day")
 
 
-@_rule(rf"\b(?P<m>{_M})\.? (?P<d>\d\d?)(?:st|nd|rd|th)?,? (?P<y>{_Y})\b")
-@_rule(rf"\b(?P<d>\d\d?)(?:st|nd|rd|th)?(?: of)? (?P<m>{_M})\.?,? (?P<y>{_Y})\b")
-@_rule(rf"\b(?P<d>\d\d?)(?:st|nd|rd|th)?(?: of)? (?P<m>{_M})\b(?! \d)")
-@_rule(rf"\b(?P<m>{_M})\.? (?P<d>\d\d?)(?:st|nd|rd|th)?\b(?![\d,.]*\d)")
+@_rule("#", rf"\b(?P<m>{_M})\.? (?P<d>\d\d?)(?:st|nd|rd|th)?,? (?P<y>{_Y})\b")
+@_rule("#", rf"\b(?P<d>\d\d?)(?:st|nd|rd|th)?(?: of)? (?P<m>{_M})\.?,? (?P<y>{_Y})\b")
+@_rule("#", rf"\b(?P<d>\d\d?)(?:st|nd|rd|th)?(?: of)? (?P<m>{_M})\b(?! \d)")
+@_rule("#", rf"\b(?P<m>{_M})\.? (?P<d>\d\d?)(?:st|nd|rd|th)?\b(?![\d,.]*\d)")
 def _en_day(match: re.Match[str], clock: Clock) -> Period | None:
     month, day = cal.MONTHS[match["m"].lower()], int(match["d"])
     given = match.groupdict().get("y")
@@ -149,12 +167,12 @@ def _en_day(match: re.Match[str], clock: Clock) -> Period | None:
 
 # ---- months
 
-@_rule(rf"\b(?P<m>{_M})\.?(?: of)?,? (?P<y>{_Y})\b")
+@_rule("#", rf"\b(?P<m>{_M})\.?(?: of)?,? (?P<y>{_Y})\b")
 def _en_month(match: re.Match[str], _: Clock) -> Period | None:
     return cal.month_of(int(match["y"]), cal.MONTHS[match["m"].lower()])
 
 
-@_rule(rf"\b(?P<which>next|last|this) (?P<m>{_M})\b")
+@_rule("next|last|this", rf"\b(?P<which>next|last|this) (?P<m>{_M})\b")
 def _en_named_month(match: re.Match[str], clock: Clock) -> Period | None:
     if clock.today is None:
         return None
@@ -165,7 +183,7 @@ def _en_named_month(match: re.Match[str], clock: Clock) -> Period | None:
     return cal.month_of(now.year + shift[match["which"].lower()] - same, month)
 
 
-@_rule(
+@_rule(_MONTH_HINTS, 
     rf"\b(?:in|since|until|by|from|during|through|throughout|of|early|late|mid|mid-|before|after|"
     rf"for)(?: early| late| mid| the end of| the middle of)?[ -](?P<m>{'|'.join(k for k in cal.MONTHS if len(k) > 3 or k == 'may')})\b(?! \d)"
 )
@@ -177,9 +195,9 @@ def _en_bare_month(match: re.Match[str], clock: Clock) -> Period | None:
     return cal.month_of(year, month) if year else None
 
 
-@_rule(rf"\btháng (?P<m>\d\d?)(?:/|-| năm |, năm )(?P<y>{_Y})\b")
-@_rule(r"\btháng (?P<m>\d\d?) (?P<rel>năm ngoái|năm trước|năm nay|năm sau|năm tới|cùng năm)\b")
-@_rule(r"\btháng (?P<m>\d\d?)(?! ?[/-]?\d)(?P<rel>)\b")
+@_rule("tháng", rf"\btháng (?P<m>\d\d?)(?:/|-| năm |, năm )(?P<y>{_Y})\b")
+@_rule("tháng", r"\btháng (?P<m>\d\d?) (?P<rel>năm ngoái|năm trước|năm nay|năm sau|năm tới|cùng năm)\b")
+@_rule("tháng", r"\btháng (?P<m>\d\d?)(?! ?[/-]?\d)(?P<rel>)\b")
 def _vi_month(match: re.Match[str], clock: Clock) -> Period | None:
     month, groups = int(match["m"]), match.groupdict()
     if not 1 <= month <= 12:
@@ -198,7 +216,7 @@ def _vi_month(match: re.Match[str], clock: Clock) -> Period | None:
     return cal.month_of(year, month) if year else None
 
 
-@_rule(r"\b(?P<w>last|next|this|previous) month\b|\btháng (?P<v>trước|này|tới|sau)\b")
+@_rule("month|tháng", r"\b(?P<w>last|next|this|previous) month\b|\btháng (?P<v>trước|này|tới|sau)\b")
 def _near_month(match: re.Match[str], clock: Clock) -> Period | None:
     word = (match["w"] or match["v"]).lower()
     shift = {"last": -1, "previous": -1, "trước": -1, "this": 0, "này": 0}.get(word, 1)
@@ -207,9 +225,9 @@ def _near_month(match: re.Match[str], clock: Clock) -> Period | None:
 
 # ---- quarters and years
 
-@_rule(rf"\bquý (?P<q>iv|i{{1,3}}|[1-4])(?:(?:/| năm | )(?P<y>{_Y}))?\b")
-@_rule(rf"\bQ(?P<q>[1-4])(?: of)?(?: (?P<y>{_Y}))?\b")
-@_rule(rf"\b(?P<q>first|second|third|fourth) quarter(?: of (?P<y>{_Y}))?\b")
+@_rule("quý|quarter|q1|q2|q3|q4", rf"\bquý (?P<q>iv|i{{1,3}}|[1-4])(?:(?:/| năm | )(?P<y>{_Y}))?\b")
+@_rule("quý|quarter|q1|q2|q3|q4", rf"\bQ(?P<q>[1-4])(?: of)?(?: (?P<y>{_Y}))?\b")
+@_rule("quý|quarter|q1|q2|q3|q4", rf"\b(?P<q>first|second|third|fourth) quarter(?: of (?P<y>{_Y}))?\b")
 def _quarter(match: re.Match[str], clock: Clock) -> Period | None:
     word = match["q"].lower()
     quarter = cal.ROMAN.get(word) or cal.ORDINALS[word]
@@ -217,24 +235,24 @@ def _quarter(match: re.Match[str], clock: Clock) -> Period | None:
     return cal.quarter_of(year, quarter) if year else None
 
 
-@_rule(rf"\b(?:from|between|giai đoạn|từ năm|từ) (?P<a>{_Y})(?: to | and |-|–| - | đến năm | đến )(?P<b>{_Y})\b")
-@_rule(rf"\bbetween (?:{_M}) (?P<a>{_Y}) and (?:{_M}) (?P<b>{_Y})\b")
+@_rule("#", rf"\b(?:from|between|giai đoạn|từ năm|từ) (?P<a>{_Y})(?: to | and |-|–| - | đến năm | đến )(?P<b>{_Y})\b")
+@_rule("#", rf"\bbetween (?:{_M}) (?P<a>{_Y}) and (?:{_M}) (?P<b>{_Y})\b")
 def _years(match: re.Match[str], _: Clock) -> Period | None:
     first, last = int(match["a"]), int(match["b"])
     return cal.year_of(first, last) if first <= last else None
 
 
-@_rule(rf"\b(?:in|since|by|from|until|before|after|during|of|for|early|mid|late|early in|late in|the year|summer|autumn|spring|winter)[ -](?P<y>{_Y})\b(?!-)")
-@_rule(rf"\bnăm (?P<y>{_Y})\b")
-@_rule(rf"\b(?:trước|đến|từ|sau|đầu|cuối|giữa) (?P<y>{_Y})\b")
+@_rule("#", rf"\b(?:in|since|by|from|until|before|after|during|of|for|early|mid|late|early in|late in|the year|summer|autumn|spring|winter)[ -](?P<y>{_Y})\b(?!-)")
+@_rule("#", rf"\bnăm (?P<y>{_Y})\b")
+@_rule("#", rf"\b(?:trước|đến|từ|sau|đầu|cuối|giữa) (?P<y>{_Y})\b")
 def _year(match: re.Match[str], _: Clock) -> Period | None:
     return cal.year_of(int(match["y"]))
 
 
-@_rule(r"\b(?P<w>last|this|next) (?:year|spring|summer|autumn|winter|fall)\b")
-@_rule(r"\bnăm (?P<w>ngoái|nay|sau|tới|trước)\b")
-@_rule(r"\b(?:before|by) (?P<w>the (?:autumn|summer|spring|winter))\b")
-@_rule(r"\b(?:mùa|đến mùa) (?P<w>hè|thu|xuân|đông)(?: này)?\b")
+@_rule("last|this|next|năm|the |mùa", r"\b(?P<w>last|this|next) (?:year|spring|summer|autumn|winter|fall)\b")
+@_rule("last|this|next|năm|the |mùa", r"\bnăm (?P<w>ngoái|nay|sau|tới|trước)\b")
+@_rule("last|this|next|năm|the |mùa", r"\b(?:before|by) (?P<w>the (?:autumn|summer|spring|winter))\b")
+@_rule("last|this|next|năm|the |mùa", r"\b(?:mùa|đến mùa) (?P<w>hè|thu|xuân|đông)(?: này)?\b")
 def _near_year(match: re.Match[str], clock: Clock) -> Period | None:
     shift = {"last": -1, "ngoái": -1, "trước": -1, "next": 1, "sau": 1, "tới": 1}
     if clock.today is None:
@@ -242,14 +260,14 @@ def _near_year(match: re.Match[str], clock: Clock) -> Period | None:
     return cal.year_of(clock.today.year + shift.get(match["w"].lower(), 0))
 
 
-@_rule(rf"\b(?P<n>{_N}|\d\d?) years ago\b")
-@_rule(rf"\b(?P<n>{_N}|\d\d?) năm trước\b(?! đây)?")
-@_rule(rf"\bcách đây (?P<n>{_N}|\d\d?) năm\b")
+@_rule("ago|năm", rf"\b(?P<n>{_N}|\d\d?) years ago\b")
+@_rule("ago|năm", rf"\b(?P<n>{_N}|\d\d?) năm trước\b(?! đây)?")
+@_rule("ago|năm", rf"\bcách đây (?P<n>{_N}|\d\d?) năm\b")
 def _years_ago(match: re.Match[str], clock: Clock) -> Period | None:
     return cal.year_of(clock.today.year - _count(match["n"])) if clock.today else None
 
 
-@_rule(rf"\b(?P<n>{_N}|\d\d?) (?P<u>day|week|month|year|ngày|tuần|tháng|năm)s? (?P<way>later|after that|earlier|before|sau đó|trước đó|sau|trước)\b(?! when| the)")
+@_rule("later|earlier|before|after|sau|trước", rf"\b(?P<n>{_N}|\d\d?) (?P<u>day|week|month|year|ngày|tuần|tháng|năm)s? (?P<way>later|after that|earlier|before|sau đó|trước đó|sau|trước)\b(?! when| the)")
 def _relative(match: re.Match[str], clock: Clock) -> Period | None:
     if clock.last is None or clock.last.precision in ("term", "none"):
         return None
@@ -272,7 +290,7 @@ def _count(word: str) -> int:
     return int(word) if word.isdigit() else cal.NUMBERS[word.lower()]
 
 
-@_rule(r"\b(?:the same day|that day|cùng ngày|hôm đó|ngày hôm đó|chỉ vài giờ sau|hours later|vài giờ sau|an hour later|within days|the same month|cùng tháng|cùng năm|that year|the same year|that month|that week)\b")
+@_rule("same|that|cùng|hôm|giờ|hour|within", r"\b(?:the same day|that day|cùng ngày|hôm đó|ngày hôm đó|chỉ vài giờ sau|hours later|vài giờ sau|an hour later|within days|the same month|cùng tháng|cùng năm|that year|the same year|that month|that week)\b")
 def _same(match: re.Match[str], clock: Clock) -> Period | None:
     if re.search(r"day\b|ngày|hour|giờ|hôm", match[0], re.IGNORECASE):
         return clock.last_day
@@ -281,23 +299,23 @@ def _same(match: re.Match[str], clock: Clock) -> Period | None:
 
 # ---- days near today
 
-@_rule(r"\b(?:yesterday|last night|hôm qua|tối qua|đêm qua|chiều qua|sáng qua|ngày hôm qua)\b")
+@_rule("yesterday|last night|qua", r"\b(?:yesterday|last night|hôm qua|tối qua|đêm qua|chiều qua|sáng qua|ngày hôm qua)\b")
 def _yesterday(match: re.Match[str], clock: Clock) -> Period | None:
     return Period.day(clock.today - timedelta(days=1)) if clock.today else None
 
 
-@_rule(r"\b(?:today|tonight|this (?:morning|afternoon|evening)|overnight|earlier today|hôm nay|(?:sáng|trưa|chiều|tối|đêm|rạng sáng) nay|ngày hôm nay)\b")
+@_rule("today|tonight|this|overnight|nay", r"\b(?:today|tonight|this (?:morning|afternoon|evening)|overnight|earlier today|hôm nay|(?:sáng|trưa|chiều|tối|đêm|rạng sáng) nay|ngày hôm nay)\b")
 def _today(match: re.Match[str], clock: Clock) -> Period | None:
     return Period.day(clock.today) if clock.today else None
 
 
-@_rule(r"\b(?:tomorrow|ngày mai|sáng mai|chiều mai|tối mai)\b")
+@_rule("tomorrow|mai", r"\b(?:tomorrow|ngày mai|sáng mai|chiều mai|tối mai)\b")
 def _tomorrow(match: re.Match[str], clock: Clock) -> Period | None:
     return Period.day(clock.today + timedelta(days=1)) if clock.today else None
 
 
-@_rule(rf"\b(?P<rel>last |next |this )?(?P<w>{_W})\b(?P<more> (?:last|next) week| of last week)?")
-@_rule(r"\b(?:hôm|ngày|sáng|trưa|chiều|tối|đêm|vào|từ)? ?(?P<w>thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật)\b(?! (?:trưởng|nhất|hạng))(?P<more> tuần (?:trước|qua|tới|sau|này)| vừa qua| tới)?(?P<rel>)")
+@_rule("day|thứ|chủ nhật", rf"\b(?P<rel>last |next |this )?(?P<w>{_W})\b(?P<more> (?:last|next) week| of last week)?")
+@_rule("day|thứ|chủ nhật", r"\b(?:hôm|ngày|sáng|trưa|chiều|tối|đêm|vào|từ)? ?(?P<w>thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật)\b(?! (?:trưởng|nhất|hạng))(?P<more> tuần (?:trước|qua|tới|sau|này)| vừa qua| tới)?(?P<rel>)")
 def _weekday(match: re.Match[str], clock: Clock) -> Period | None:
     if clock.today is None:
         return None
@@ -317,7 +335,7 @@ def _weekday(match: re.Match[str], clock: Clock) -> Period | None:
     return Period.day(day)
 
 
-@_rule(r"\b(?P<w>last|next|this|previous) week\b|\btuần (?P<v>trước|qua|này|tới|sau)\b")
+@_rule("week|tuần", r"\b(?P<w>last|next|this|previous) week\b|\btuần (?P<v>trước|qua|này|tới|sau)\b")
 def _week(match: re.Match[str], clock: Clock) -> Period | None:
     word = (match["w"] or match["v"]).lower()
     shift = {"last": -1, "previous": -1, "trước": -1, "qua": -1, "this": 0, "này": 0}.get(word, 1)
@@ -326,7 +344,7 @@ def _week(match: re.Match[str], clock: Clock) -> Period | None:
 
 # ---- administrations
 
-@_rule(r"\b(?:dưới thời |thời |under )?(?:chính quyền |tổng thống |president )?(?:Joe |Donald |Barack |Bill |Ronald |George W\. )?(?P<who>Biden|Obama|Bush|Clinton|Reagan|Trump)(?:'s)?(?P<term> 2\.0| 1\.0| (?:first|second) (?:term|administration)| years| presidency| era| administration)?\b(?P<span> \(\d{4} ?[-–] ?\d{4}\))?")
+@_rule("biden|obama|bush|clinton|reagan|trump", r"\b(?:dưới thời |thời |under )?(?:chính quyền |tổng thống |president )?(?:Joe |Donald |Barack |Bill |Ronald |George W\. )?(?P<who>Biden|Obama|Bush|Clinton|Reagan|Trump)(?:'s)?(?P<term> 2\.0| 1\.0| (?:first|second) (?:term|administration)| years| presidency| era| administration)?\b(?P<span> \(\d{4} ?[-–] ?\d{4}\))?")
 def _term(match: re.Match[str], clock: Clock) -> Period | None:
     before = match[0].lower()
     cue = before.startswith(("dưới thời", "thời", "under")) or "chính quyền" in before
@@ -341,11 +359,11 @@ def _term(match: re.Match[str], clock: Clock) -> Period | None:
     return cal.term_of("trump 1" if first else "trump 2")
 
 
-@_rule(r"\bnhiệm kỳ (?:đầu|đầu tiên|thứ nhất)(?: của (?:ông )?Trump)?\b|\bfirst Trump (?:term|administration)\b")
+@_rule("nhiệm kỳ|first", r"\bnhiệm kỳ (?:đầu|đầu tiên|thứ nhất)(?: của (?:ông )?Trump)?\b|\bfirst Trump (?:term|administration)\b")
 def _first_term(match: re.Match[str], clock: Clock) -> Period | None:
     return cal.term_of("trump 1")
 
 
-@_rule(r"\bnhiệm kỳ (?:hai|2|thứ hai|mới)(?: của (?:ông )?Trump)?\b|\bsecond Trump (?:term|administration)\b")
+@_rule("nhiệm kỳ|second", r"\bnhiệm kỳ (?:hai|2|thứ hai|mới)(?: của (?:ông )?Trump)?\b|\bsecond Trump (?:term|administration)\b")
 def _second_term(match: re.Match[str], clock: Clock) -> Period | None:
     return cal.term_of("trump 2")
