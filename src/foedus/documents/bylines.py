@@ -32,6 +32,8 @@ _SIGNED = re.compile(
     rf"(?P<author>{_NAMED})(?:\*|, [^.]{{3,50}})?$"
 )
 _REPORTING = re.compile(r"^\((?:Reporting|Writing|Editing|Additional reporting) by [^)]+\)$", re.I)
+_LONGEST = 90
+"""Characters of a line that signs and does nothing else."""
 _OFFICE = re.compile(r"^(?:by|bài|tác giả)\b", re.IGNORECASE)
 
 
@@ -51,9 +53,11 @@ def byline_of(line: Line) -> Byline | None:
     Byline(author='', agencies=('AFP', 'Reuters'))
     """
     text = line.text.strip("*_ ")
-    if len(text) > 90:
-        dateline = _DATELINE.match(text)
-        return Byline("", _split(dateline["marks"])) if dateline else None
+    dateline = _DATELINE.match(text)
+    if dateline:
+        return Byline("", _split(dateline["marks"]))
+    if len(text) > _LONGEST:
+        return None
     if _REPORTING.match(text):
         return Byline("", ())
     match = _AFTER.match(text) or _INSIDE.match(text.replace("*", ""))
