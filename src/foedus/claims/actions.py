@@ -123,7 +123,9 @@ def _verb(clause: Clause, i: int, part: Part, acts: Acts, text: str) -> Trigger 
     if not part.is_verb:
         return None
     passive = is_passive(clause, i, text)
-    nouns = _nouns_before(clause, i) if passive else _nouns_after(clause, i)
+    nouns = list(_nouns_before(clause, i) if passive else _nouns_after(clause, i))
+    if passive and part.shape == "plain":
+        nouns = [*_nouns_after(clause, i), *nouns]  # "bị Mỹ đình chỉ cam kết"
     shares = ["n.spending"] if _SHARE.search(text, clause.start, clause.end) else []
     for noun in [*nouns, *([] if passive else _fronted(clause, i)), *shares]:
         act = acts.get((part.kind, noun))

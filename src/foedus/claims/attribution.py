@@ -37,6 +37,7 @@ class Sayer:
 def sayers_of(clauses: Sequence[Clause], read: Reading) -> list[Sayer]:
     """The sayers of a sentence, in order of text: outermost first."""
     found = []
+    whole_of = subject(clauses[0], len(clauses[0].parts), read) if clauses else ()
     for n, clause in enumerate(clauses):
         for i, part in enumerate(clause.parts):
             if part.kind not in ("c.say", "c.announce"):
@@ -49,10 +50,19 @@ def sayers_of(clauses: Sequence[Clause], read: Reading) -> list[Sayer]:
             last = n > 0 and clause.opened == "mark" and not any(
                 p.is_verb or p.is_noun for p in clause.parts[i + 1 :]
             ) and (n == len(clauses) - 1 or clauses[n + 1].opened == "mark")
+            if whole_of and last and _bare(clause, i, read.text):
+                codes = whole_of  # "Britain will ..., its ambassador announced"
             if codes or name:
                 found.append(Sayer(n, part.start, codes, name, source or last))
             break
     return found
+
+
+def _bare(clause: Clause, i: int, text: str) -> bool:
+    """Whether a title without a name, of "its" or "their" country, speaks."""
+    kinds = {p.kind for p in clause.parts[:i]}
+    owned = text[clause.start : clause.end].lower().lstrip().startswith(("its ", "their ", "his "))
+    return owned and "actor" not in kinds
 
 
 def _before(clause: Clause, i: int, read: Reading) -> tuple[Codes, str]:

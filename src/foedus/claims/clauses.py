@@ -22,6 +22,7 @@ OPENERS = {
     "c.cause": "cause",
     "c.and": "and",
 }
+_NUMBER = re.compile(r"\d")
 _CUT = re.compile(r"[;:()\n]|,(?=[\s\"”'’])|\s[–—-]\s|—|(?<=[,.!?])[”\"]|[.?!…](?=\s|$|[\"”’])")
 
 
@@ -52,7 +53,7 @@ def clauses_of(text: str, start: int, end: int, parts: Sequence[Part]) -> list[C
         home = next((c for c in reversed(clauses) if c.start <= part.start), None)
         if home:
             home.parts.append(part)
-    return [clause for clause in clauses if clause.parts]
+    return [c for c in clauses if c.parts or _NUMBER.search(text, c.start, c.end)]
 
 
 def _cuts(text: str, start: int, end: int, parts: Sequence[Part]) -> Iterator[tuple[int, str]]:

@@ -16,7 +16,7 @@ from foedus.claims.actors import Codes, Memory, codes_of
 from foedus.claims.attribution import Sayer, sayers_of
 from foedus.claims.clauses import Clause, clauses_of
 from foedus.claims.dates import Clock, Dated, dates_in
-from foedus.claims.lexicon import Lexicon
+from foedus.claims.lexicon import Act, Lexicon
 from foedus.claims.modality import Setting, meant
 from foedus.claims.parts import Part, parts_of
 from foedus.claims.quantities import quantities_in
@@ -175,12 +175,13 @@ def _claim(doc: _Doc, sentence: _Sentence, n: int, trigger: Trigger) -> Coded | 
     clause, text = sentence.clauses[n], doc.document.text
     sides = _sides(doc, sentence, n, trigger)
     actor, goal = sides.actor, sides.target
-    if not actor and not goal:
+    if not (actor or goal) or _nobody_acts(clause, trigger, sides):
         return None
+    trigger = _warning(sentence, n, trigger, text)
     sayers = [s for s in sentence.sayers if s.reaches(n, trigger.part.start)]
     first, last = _quote(sentence, n, text)
     dating = doc.dating
-    when = dating.of(clause, sentence.dated)
+    when = dating.of(clause, trigger.at, sentence.dated, text)
     setting = Setting(
         conditional=any(p.kind == "c.if" for c in sentence.clauses for p in c.parts),
         official=any(set(s.codes) & set(actor) for s in sayers),
@@ -202,11 +203,32 @@ def _claim(doc: _Doc, sentence: _Sentence, n: int, trigger: Trigger) -> Coded | 
         modality=how.modality,
         polarity=how.polarity,
         speaker=tuple(dict.fromkeys(c for s in sayers for c in (*s.codes, s.name) if c)),
-        date=when or dating.default(clause, trigger.at, how.modality),
+        date=dating.settled(when, clause, sentence.dated, how.modality, how.cue),
         quantity=_quantity(doc, sentence, n, trigger, first, last),
         coder="rules-1",
     )
     return Coded(claim, Trace((trigger.rule, how.cue, *sides.rules)))
+
+
+def _nobody_acts(clause: Clause, trigger: Trigger, sides: Sides) -> bool:
+    """An event noun without any name beside it, or what analysts do: no claim."""
+    if trigger.nominal and "subject from memory" in sides.rules and "object" not in sides.rules:
+        return True
+    before = clause.parts[: trigger.at]
+    return any(p.kind == "r.src" for p in before) and not any(p.kind == "actor" for p in before)
+
+
+def _warning(sentence: _Sentence, n: int, trigger: Trigger, text: str) -> Trigger:
+    """"Warned that it would retaliate" is THREATEN: the one who warns is the one who will."""
+    if trigger.part.kind != "v.fear" or n + 1 >= len(sentence.clauses):
+        return trigger
+    follower = sentence.clauses[n + 1]
+    kinds = [p.kind for p in follower.parts[:4]]
+    warns = text[trigger.part.start : trigger.part.end].lower().startswith(("warn", "cảnh"))
+    own = "r.thing" in kinds or "r.person" in kinds
+    if warns and own and ("c.will" in kinds or "c.would" in kinds):
+        return replace(trigger, act=Act("THREATEN", trigger.act.domain, "threatened"))
+    return trigger
 
 
 def _sides(doc: _Doc, sentence: _Sentence, n: int, trigger: Trigger) -> Sides:
@@ -222,7 +244,7 @@ def _sides(doc: _Doc, sentence: _Sentence, n: int, trigger: Trigger) -> Sides:
     if (pair := between(clause, trigger, read)):
         return Sides(pair, (), ("between",))
     actor, how = _actor(sentence, n, trigger, own)
-    if together(trigger, actor):
+    if together(clause, trigger, actor):
         return Sides(actor, (), (how, "together"))
     return _with_target(doc, sentence, n, trigger, actor, how)
 

@@ -260,6 +260,11 @@ def _near_year(match: re.Match[str], clock: Clock) -> Period | None:
     return cal.year_of(clock.today.year + shift.get(match["w"].lower(), 0))
 
 
+@_rule("year|năm", r"\b(?:end of the year|end of this year|year-end|year's end|cuối năm nay|cuối năm)\b(?! \d)")
+def _this_year(match: re.Match[str], clock: Clock) -> Period | None:
+    return cal.year_of(clock.today.year) if clock.today else None
+
+
 @_rule("ago|năm", rf"\b(?P<n>{_N}|\d\d?) years ago\b")
 @_rule("ago|năm", rf"\b(?P<n>{_N}|\d\d?) năm trước\b(?! đây)?")
 @_rule("ago|năm", rf"\bcách đây (?P<n>{_N}|\d\d?) năm\b")

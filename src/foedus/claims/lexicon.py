@@ -95,11 +95,11 @@ def _actors(tables: Tables) -> tuple[list[Actor], list[Form]]:
         tables.need(bool(row.forms("vi")), row.where, "no Vietnamese name")
         seen[row["code"]] += 1
         tables.need(seen[row["code"]] == 1, row.where, f"'{row['code']}' stands twice")
-        names = [*row.forms("en"), *row.forms("vi"), *row.forms("seats")]
         entry = len(actors)
         codes = row["code"].split("|" if row["kind"] == "context" else "+")
         actors.append(Actor(tuple(codes), row["kind"]))
-        forms += [_name(name, entry, "actor") for name in names]
+        forms += [_name(name, entry, "actor") for name in (*row.forms("en"), *row.forms("vi"))]
+        forms += [_name(name, entry, "actor", seat=True) for name in row.forms("seats")]
         for word in row.forms("adjective"):
             forms.append(_name(word, entry, "actor", adjective=True))
             forms.append(_name(plural(word), entry, "actor"))
@@ -116,10 +116,12 @@ def _places(tables: Tables, first: int) -> tuple[list[Actor], list[Form]]:
     return places, forms
 
 
-def _name(written: str, entry: int, kind: str, *, adjective: bool = False) -> Form:
+def _name(
+    written: str, entry: int, kind: str, *, adjective: bool = False, seat: bool = False
+) -> Form:
     lower = written.islower()
     blurred = " " in written and not written.isascii()
-    return Form(written, kind, "plain", entry, not lower, blurred, adjective)
+    return Form(written, kind, "plain", entry, not lower, blurred, adjective, seat)
 
 
 def _persons(tables: Tables) -> tuple[list[Person], list[Form]]:
@@ -143,7 +145,7 @@ def _words(tables: Tables, irregular: Mapping[str, tuple[str, str]]) -> Iterator
     for row in tables.rows("words.csv", ("class", "lang", "forms")):
         kind, language = row["class"], row["lang"]
         tables.need(language in LANGUAGES, row.where, f"unknown language '{language}'")
-        tables.need(kind[:2] in ("v.", "n.", "c.", "r.", "x."), row.where, f"class '{kind}'")
+        tables.need(kind[:2] in ("v.", "n.", "a.", "c.", "r.", "x."), row.where, f"class '{kind}'")
         tables.need(bool(row.forms("forms")), row.where, "no forms")
         for form in row.forms("forms"):
             yield from _word_forms(form, kind, language, irregular)
@@ -157,7 +159,7 @@ def _word_forms(
         return
     low = form.lower()
     blurred = " " in form and not form.isascii()
-    if language == "vi" or kind[0] in "cx":
+    if language == "vi" or kind[0] in "acx":
         yield Form(low, kind, blurred=blurred)
     elif kind[0] == "v":
         for written, shape in verb_forms(low, irregular):

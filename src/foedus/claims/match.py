@@ -32,6 +32,8 @@ class Form:
     entry : index of the actor or person, -1 for a word.
     name : whether its capitals count.
     blurred : whether one wrong diacritic is forgiven.
+    adjective : whether it qualifies ("American").
+    seat : whether it is a place of government ("Washington"), which may be just a place.
     """
 
     written: str
@@ -41,6 +43,7 @@ class Form:
     name: bool = False
     blurred: bool = False
     adjective: bool = False
+    seat: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -141,6 +141,8 @@ def _negated(clauses: Sequence[Clause], n: int, trigger: Trigger, text: str) -> 
     """Whether a negation stands right before the trigger or its auxiliary, or a denial above."""
     if clauses[n].opened == "that" and any(p.kind == "c.deny" for p in clauses[n - 1].parts):
         return True
+    if any(p.kind == "c.false" for p in clauses[n].parts[trigger.at :]):
+        return True
     for part in reversed(clauses[n].parts[: trigger.at]):
         if part.kind in ("c.neg", "c.deny"):
             return True

@@ -28,7 +28,7 @@ _VERB_BEFORE = re.compile(
 )
 _VI_NOUN_BEFORE = re.compile(
     r"\b(?:việc|sự|cuộc|các|những|một|gói|khoản|của|lệnh|mọi|nhiều|số|mức|đợt|vòng|kế hoạch|"
-    r"quan hệ|chương trình|hợp đồng|loạt|thêm|về|trong|vụ|mối|lời|chuyến|bản|nguồn)\s+$",
+    r"quan hệ|đạt|được|đạt được|chương trình|hợp đồng|loạt|thêm|về|trong|vụ|mối|lời|chuyến|bản|nguồn)\s+$",
     re.IGNORECASE,
 )
 _JOIN = re.compile(
@@ -66,7 +66,7 @@ class Part:
     @property
     def is_verb(self) -> bool:
         """A verb of the codebook."""
-        return self.kind.startswith("v.")
+        return self.kind.startswith(("v.", "a."))
 
     @property
     def is_noun(self) -> bool:

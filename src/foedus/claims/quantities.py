@@ -83,7 +83,7 @@ def _grammar(folder: Path = _CODEBOOK) -> tuple[re.Pattern[str], Mapping[str, st
         rf"(?:[\s-]?(?P<scale>(?:{_SCALES})\b))?"
         rf"(?:[\s-]?(?P<currency>(?:{_CURRENCY})(?!\w)))?"
         rf"(?:\s?(?:(?:more|additional|extra|new|other|of its|of the|American|U\.S\.|US|Russian|German|"
-        rf"NATO|air defence|chiếc|quả|khẩu)\s)*(?P<unit>(?:{named})(?!\w)))?"
+        rf"NATO|air defence|chiếc|quả|khẩu|F-16|F-35|K2|K9|Leopard|Abrams|Patriot|Tomahawk|Eurofighter)\s)*(?P<unit>(?:{named})(?!\w)))?"
     )
     return re.compile(pattern, re.IGNORECASE), units
 

@@ -65,7 +65,16 @@ def subject(clause: Clause, at: int, read: Reading) -> Codes:
         rank = _subject_rank(part)
         if rank is not None and (codes := read.stands_for(part)):
             ranked.append((rank, -i, codes))
-    return min(ranked)[2] if ranked else ()
+    found = min(ranked)[2] if ranked else ()
+    return tuple(dict.fromkeys((*found, *_company(clause, read)))) if found else ()
+
+
+def _company(clause: Clause, read: Reading) -> Codes:
+    """Whom the subject acts along with: "together with Canada"."""
+    for one, two in zip(clause.parts, clause.parts[1:], strict=False):
+        if one.kind == "c.along" and two.kind == "actor":
+            return read.stands_for(two)
+    return ()
 
 
 def _subject_rank(part: Part) -> int | None:
@@ -138,14 +147,15 @@ def target(parts: Sequence[Part], trigger: Trigger, actor: Codes, read: Reading)
 
 
 def _target_rank(part: Part, action: Action) -> int | None:
-    if part.kind == "r.alliance":
+    if part.kind in ("r.alliance", "r.both"):
         return 1
     if part.kind == "place":
         return 3 if action in _PLACED and action != "MOBILIZE" else None
     if part.kind != "actor" or part.preposition in _BY or part.preposition in _SOURCE:
         return None
     if part.preposition in _WHERE:
-        return 1 if action in _PLACED else None
+        elsewhere = None if action == "CONSULT" or part.members[-1].seat else 3
+        return 1 if action in _PLACED else elsewhere
     if action == "MOBILIZE":
         return 0 if part.preposition else None
     if action in _JUDGING:
@@ -169,9 +179,12 @@ def nearby(
     return min(ranked)[1] if ranked else ()
 
 
-def together(trigger: Trigger, codes: Codes) -> bool:
-    """Whether a joint subject does it with one another."""
-    return trigger.act.action in _TOGETHER and len(codes) > 1
+def together(clause: Clause, trigger: Trigger, codes: Codes) -> bool:
+    """Whether a joint subject does it with one another, not with a third."""
+    third = any(
+        p.kind == "actor" and p.preposition in ("with", "với") for p in clause.parts[trigger.at :]
+    )
+    return trigger.act.action in _TOGETHER and len(codes) > 1 and not third
 
 
 def owner_of(clause: Clause, trigger: Trigger, read: Reading) -> Codes:

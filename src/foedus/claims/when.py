@@ -43,13 +43,37 @@ class Dating:
     heading: Period | None = None
     term: Period | None = None
 
-    def of(self, clause: Clause, dated: Sequence[Dated]) -> Period | None:
+    def of(
+        self, clause: Clause, at: int, dated: Sequence[Dated], text: str
+    ) -> Period | None:
         """The date that the text gives a clause, or that of its heading."""
         inside = [d for d in dated if clause.start <= d.start < clause.end]
         before = [d for d in dated if d.start < clause.start]
+        if not inside and self.published and _weighed_now(clause, at, text):
+            return self.heading or self.published
         exact = [d for d in (*inside, *reversed(before)) if d.period.precision != "term"]
         best = exact[:1] or inside[:1] or before[-1:]
         return best[0].period if best else self.heading
+
+    def settled(
+        self,
+        when: Period | None,
+        clause: Clause,
+        dated: Sequence[Dated],
+        modality: Modality,
+        cue: str,
+    ) -> Period | None:
+        """The date of a claim: an announcement has the day of announcing, not the one ahead."""
+        if modality == "announced" and cue != "a date ahead":
+            behind = [d.period for d in dated if d.start >= clause.end]
+            if when is None and behind:
+                return behind[0]
+            if self.ahead(when) and when and when.precision != "day":
+                past = [d.period for d in dated if not self.ahead(d.period)]
+                return past[0] if past else self.heading or when
+        if when is None and self._open():
+            return self.term
+        return when
 
     def heard(self, text: str, start: int, dated: Sequence[Dated]) -> list[Dated]:
         """What counts of the time expressions of a sentence; the administration it is about.
@@ -72,13 +96,6 @@ class Dating:
     def _open(self) -> bool:
         return self.published is None or self.published.precision in ("year", "quarter")
 
-    def default(self, clause: Clause, at: int, modality: Modality) -> Period | None:
-        """The date of a claim whose text gives none."""
-        if self._open() and self.term:
-            return self.term
-        now = any(p.kind == "c.now" for p in clause.parts[:at])
-        return self.published if now else None
-
     def person_day(self, dated: Sequence[Dated]) -> date | None:
         """The day on which offices are looked up."""
         exact = [d.period.start for d in dated if d.period.precision in ("day", "month")]
@@ -100,6 +117,15 @@ class Dating:
         if when is not None:
             return when.end.year < _STUDIED_FROM
         return bool(_LONG_AGO.search(text, clause.start, clause.end))
+
+
+def _weighed_now(clause: Clause, at: int, text: str) -> bool:
+    """Whether something goes on or is being considered as the text is written."""
+    before = clause.parts[:at]
+    progressive = any(
+        p.kind == "c.consider" and text[p.start : p.end].endswith("ing") for p in before
+    )
+    return progressive or any(p.kind == "c.now" for p in before)
 
 
 def heading_of(text: str, start: int, end: int, dating: Dating) -> int:
