@@ -19,7 +19,7 @@ from foedus.claims.dates import Clock, Dated, dates_in
 from foedus.claims.lexicon import Act, Lexicon
 from foedus.claims.modality import Setting, meant
 from foedus.claims.parts import Part, parts_of
-from foedus.claims.quantities import quantities_in
+from foedus.claims.quantities import quantities_in, soldiers_in
 from foedus.claims.record import Action, Claim, Quantity
 from foedus.claims.sides import (
     Reading,
@@ -121,6 +121,7 @@ def code_document(
 def _code_segment(doc: _Doc) -> None:
     text = doc.document.text
     for piece in sentences(text, doc.segment.start, doc.segment.end):
+        doc.dating.paragraph(text, piece.start, doc.segment.end)
         start = heading_of(text, piece.start, piece.end, doc.dating)
         sentence = _read(doc, start, piece.end)
         if sentence:
@@ -181,12 +182,14 @@ def _claim(doc: _Doc, sentence: _Sentence, n: int, trigger: Trigger) -> Coded | 
     sayers = [s for s in sentence.sayers if s.reaches(n, trigger.part.start)]
     first, last = _quote(sentence, n, text)
     dating = doc.dating
-    when = dating.of(clause, trigger.at, sentence.dated, text)
+    inside = [d for d in sentence.dated if clause.start <= d.start < max(last, clause.end)]
+    when = dating.of(clause, trigger, sentence.dated, inside, text)
     setting = Setting(
-        conditional=any(p.kind == "c.if" for c in sentence.clauses for p in c.parts),
+        conditional=_conditional(sentence.clauses, n),
         official=any(set(s.codes) & set(actor) for s in sayers),
         historical=dating.historical(when, text, clause),
         future=dating.ahead(when),
+        scenario=dating.scenario,
     )
     how = meant(sentence.clauses, n, trigger, setting, text)
     claim = Claim(
@@ -203,11 +206,21 @@ def _claim(doc: _Doc, sentence: _Sentence, n: int, trigger: Trigger) -> Coded | 
         modality=how.modality,
         polarity=how.polarity,
         speaker=tuple(dict.fromkeys(c for s in sayers for c in (*s.codes, s.name) if c)),
-        date=dating.settled(when, clause, sentence.dated, how.modality, how.cue),
+        date=dating.settled(when, clause, sentence.dated, inside, how),
         quantity=_quantity(doc, sentence, n, trigger, first, last),
         coder="rules-1",
     )
     return Coded(claim, Trace((trigger.rule, how.cue, *sides.rules)))
+
+
+def _conditional(clauses: Sequence[Clause], n: int) -> bool:
+    """Whether an "if" governs clause `n`: none stands behind a "but"."""
+    first, last = n, n
+    while first and clauses[first].opened != "but":
+        first -= 1
+    while last + 1 < len(clauses) and clauses[last + 1].opened != "but":
+        last += 1
+    return any(p.kind == "c.if" for c in clauses[first : last + 1] for p in c.parts)
 
 
 def _nobody_acts(clause: Clause, trigger: Trigger, sides: Sides) -> bool:
@@ -315,6 +328,8 @@ def _quantity(
     text = doc.document.text
     act = trigger.act
     found = [m.quantity for m in quantities_in(text, start, last, vietnamese=doc.vietnamese)]
+    if not found and act.domain == "force-posture" or trigger.thing == "n.force":
+        found = found or soldiers_in(text, start, last)
     return tuple(_fitted(q, act.domain) for q in found if _counts(q, act.action, act.domain))
 
 
@@ -329,5 +344,5 @@ def _counts(quantity: Quantity, action: Action, domain: str) -> bool:
 
 def _fitted(quantity: Quantity, domain: str) -> Quantity:
     """A bare percentage of defence spending is one of GDP."""
-    bare = quantity.unit == "%" and domain == "defence-spending"
+    bare = quantity.unit == "%" and domain in ("defence-spending", "alliance-commitment")
     return replace(quantity, unit="% GDP") if bare else quantity

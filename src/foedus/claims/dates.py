@@ -117,6 +117,8 @@ def _remember(clock: Clock, period: Period) -> None:
         clock.last_day = period
     if period.precision != "term":
         clock.year = period.start.year
+    elif clock.year is None or not period.start.year <= clock.year < period.end.year:
+        clock.year = period.start.year
 
 
 def _year_for(clock: Clock, month: int, day: int = 1) -> int | None:

@@ -14,7 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
-from foedus.claims.pairs import QUAD_OF, View, rarities, score
+from foedus.claims.pairs import FAR, QUAD_OF, View, rarities, score
 from foedus.claims.record import Claim
 from foedus.documents.records import Period
 
@@ -22,7 +22,7 @@ JOIN = -0.75
 """Mean logit at which two groups are one event: between best precision and best recall."""
 _UNLIKE = -8.0
 """Logit of a pair that no block proposed."""
-_WINDOW = 120
+_WINDOW = 60
 """Neighbours by date that a claim is compared with in a crowded block."""
 _Links = dict[int, dict[int, float]]
 
@@ -64,9 +64,20 @@ def _proposed(
         for at, first in enumerate(members):
             for second in members[at + 1 : at + 1 + _WINDOW]:
                 pair = (min(first, second), max(first, second))
-                if pair not in seen and views[first].parties & views[second].parties:
+                if pair not in seen and _could_be_one(views[first], views[second]):
                     seen.add(pair)
                     yield pair
+
+
+def _could_be_one(a: View, b: View) -> bool:
+    """A quick look that spares most pairs the full comparison; it loses none that could join."""
+    if not a.parties & b.parties:
+        return False
+    if a.claim.doc == b.claim.doc:
+        return True
+    if a.claim.action != b.claim.action and not a.concepts & b.concepts:
+        return False
+    return not (a.days and b.days) or max(a.days[0], b.days[0]) - min(a.days[1], b.days[1]) <= FAR
 
 
 def _keys(view: View, published: Period | None) -> Iterator[tuple[str, ...]]:

@@ -32,6 +32,7 @@ _CUES: dict[str, Modality] = {
     "c.announce": "announced",
     "c.will": "forecast",
 }
+_OUTLOOK = frozenset({"c.will", "c.likely", "c.may"})
 _CARRIED = frozenset({"that", "and", "rel"})
 _SUBJECTLESS = frozenset({"mark", "but"})
 _OPINION: frozenset[Modality] = frozenset({"forecast", "hypothetical", "assertion"})
@@ -58,12 +59,14 @@ class Setting:
     official : the actor, or its office, says this itself.
     historical : the claim's date lies before 2014, or the text says long ago.
     future : the claim's date lies behind that of the document.
+    scenario : the paragraph tells a scenario.
     """
 
     conditional: bool
     official: bool
     historical: bool
     future: bool
+    scenario: bool
 
 
 def meant(
@@ -77,8 +80,15 @@ def meant(
         modality, cue = "announced", "to do"
     if modality == "actual" and setting.future:
         modality, cue = "announced", "a date ahead"
-    if any(p.kind == "c.assert" for p in clauses[n].parts[trigger.at + 1 :]):
+    behind = {p.kind for p in clauses[n].parts[trigger.at + 1 :]}
+    if "c.assert" in behind:
         modality, cue = "assertion", "a judgement follows"
+    if trigger.nominal and "c.unlikely" in behind:
+        return Meant("forecast", -1, "unlikely")
+    if "c.never" in behind:
+        return Meant("negated", 1, "did not happen")
+    if setting.scenario and modality in ("actual", "announced", "assertion"):
+        modality, cue = "forecast", "scenario"
     if setting.conditional and modality == "forecast":
         modality, cue = "hypothetical", "if"
     if setting.historical and modality in ("actual", "announced", "negated", "threatened"):
@@ -94,8 +104,9 @@ def _reaching(clauses: Sequence[Clause], n: int, trigger: Trigger) -> Iterator[P
     first = n
     while first and (clauses[first].opened in _CARRIED or _shares(clauses[first])):
         first -= 1
+    kinds = _CUES if clauses[n].opened != "but" else _OUTLOOK
     for clause in clauses[first:n]:
-        yield from (p for p in clause.parts if p.kind in _CUES)
+        yield from (p for p in clause.parts if p.kind in kinds)
     yield from (p for p in clauses[n].parts[: trigger.at] if p.kind in _CUES)
 
 

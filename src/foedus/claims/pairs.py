@@ -37,7 +37,7 @@ _PART = 0.6
 """Credit for a body beside one of its members."""
 _ROUNDED = 0.05
 """Figures of one thing differ by less: 11,900 and 12,000; those of two things by more."""
-_FAR = 45
+FAR = 45
 """Days between two dates of different events."""
 
 
@@ -92,8 +92,8 @@ def features(a: View, b: View, rarity: Mapping[str, float]) -> dict[str, float]:
         "same kind of action": QUAD_OF[one.action] == QUAD_OF[two.action],
         "domains": _jaccard(frozenset(one.domain), frozenset(two.domain)),
         "one day or month": apart == 0 and a.fine and b.fine,
-        "dates apart": 0 < apart <= _FAR,
-        "dates far apart": apart > _FAR,
+        "dates apart": 0 < apart <= FAR,
+        "dates far apart": apart > FAR,
         "no date": a.days is None or b.days is None,
         "figures alike": figure > 0,
         "figures differ": figure < 0,

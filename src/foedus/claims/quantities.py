@@ -37,7 +37,7 @@ _TENS = {
 }  # fmt: skip
 _BOUNDS: tuple[tuple[Bound, str], ...] = (
     ("min", r"more than|at least|over|above|no fewer than|no less than|exceeding|upwards of|beyond|"
-            r"below|under|hơn|ít nhất|trên|tối thiểu|vượt|vượt con số|vượt mốc|không dưới|dưới|"
+            r"below|under|hơn|ít nhất|trên|tối thiểu|vượt|vượt con số|vượt mốc|ngưỡng|ngưỡng chi tiêu|không dưới|dưới|"
             r"từ|quá|hơn là|minimum of"),
     ("max", r"up to|as much as|as many as|at most|no more than|not more than|less than|fewer than|"
             r"a maximum of|tối đa|lên tới|lên đến|tới|không quá|chưa đến|chưa tới|gần tới"),
@@ -53,6 +53,7 @@ _BOUND = [
 ]
 _WORDS = {**{k: v for k, v in NUMBERS.items() if k not in ("a", "an")}, **_TENS}
 _NUMBER = r"(?<![\w.,/-])(?:US\$|[$€£¥])?\s?\d+(?:[.,]\d+)*(?![\d/])"
+_THOUSANDS = re.compile(r"(?<![\w.,$€£])(?P<number>\d{1,3}(?:[.,]\d{3})+)(?![\d%.,]|\s?(?:%|USD|km|tỷ|ton))")
 _WORD = r"\b(?:" + "|".join(sorted(_WORDS, key=len, reverse=True)) + r")\b"
 _CURRENCY = "|".join(sorted((re.escape(k) for k in _MONEY), key=len, reverse=True))
 _SCALES = "|".join(sorted(_SCALE, key=len, reverse=True))
@@ -105,6 +106,18 @@ def quantities_in(text: str, start: int, end: int, *, vietnamese: bool) -> list[
             quantity = Quantity(value, unit, "", bound)
             found.append(Measured(match.start(), match.end(), quantity))
     return found
+
+
+def soldiers_in(text: str, start: int, end: int) -> list[Quantity]:
+    """Bare numbers in the thousands, where soldiers are spoken of: "some 6,400 will go home".
+
+    >>> soldiers_in("xuống dưới 34.500 người", 0, 23)[0].value
+    34500.0
+    """
+    return [
+        Quantity(float(re.sub(r"[.,]", "", m["number"])), "troops", "", _bound(text, m, start))
+        for m in _THOUSANDS.finditer(text, start, end)
+    ]
 
 
 def _read(

@@ -62,20 +62,22 @@ class Source:
 
     def root_of(self, claim: Claim, report: str) -> str:
         """The root of a claim of this document; `report` is the root of its story."""
-        number = self._segment_at(claim.start)
-        kind = self.segments[number].kind if number is not None else "main"
+        part = self.segment_of(claim)
+        kind = part.kind if part else "main"
         if kind in ("caption", "teaser"):
-            same = [i for i, s in enumerate(self.segments) if s.kind == kind]
-            return f"{claim.doc} {kind} {same.index(number or 0) + 1}"
+            same = [s for s in self.segments if s.kind == kind]
+            return f"{claim.doc} {kind} {same.index(part) + 1 if part else 0}"
         if self.works and kind in ("main", "abstract"):
             cited = self._cited(claim)
             if cited:
                 return cited
         return self._figures_of(claim) or report
 
-    def _segment_at(self, offset: int) -> int | None:
-        number = bisect_right([s.start for s in self.segments], offset) - 1
-        return number if number >= 0 and offset < self.segments[number].end else None
+    def segment_of(self, claim: Claim) -> Segment | None:
+        """The segment that a claim stands in."""
+        number = bisect_right([s.start for s in self.segments], claim.start) - 1
+        found = self.segments[number] if number >= 0 else None
+        return found if found and claim.start < found.end else None
 
     def _cited(self, claim: Claim) -> str:
         """The work cited at or after the claim's words: in its sentence, else in its paragraph

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
+from foedus.claims.actions import Trigger
 from foedus.claims.clauses import Clause
 from foedus.claims.dates import Clock, Dated, dates_in
-from foedus.claims.record import Modality
+from foedus.claims.modality import Meant
 from foedus.documents.records import Period
 
 _HEAD = re.compile(
@@ -31,6 +32,10 @@ _UNDER = ("dưới thời", "under ", "thời ", "nhiệm kỳ")
 _COMPARED = re.compile(r"\b(?:so với|khác với|thay vì|unlike|than|compared with)\b", re.IGNORECASE)
 _TOPIC = 80
 """A term this near to the start of a sentence is what the sentence is about."""
+_PRESIDENTS = re.compile(r"obama|trump|biden")
+_PLUPERFECT = re.compile(r"\bhad (?:\w+ )?$|\btừng $", re.IGNORECASE)
+_SCENARIO = re.compile(r"\b(?:kịch bản|tình huống|scenario)\b", re.IGNORECASE)
+_OUTLOOK = re.compile(r"\b(?:sẽ|will|would)\b", re.IGNORECASE)
 _STUDIED_FROM = 2014
 
 
@@ -42,38 +47,60 @@ class Dating:
     published: Period | None
     heading: Period | None = None
     term: Period | None = None
+    scenario: bool = False
+    known: dict[str, Period] = field(default_factory=dict)
+    """The administration last named for each president."""
 
     def of(
-        self, clause: Clause, at: int, dated: Sequence[Dated], text: str
+        self,
+        clause: Clause,
+        trigger: Trigger,
+        dated: Sequence[Dated],
+        inside: Sequence[Dated],
+        text: str,
     ) -> Period | None:
         """The date that the text gives a clause, or that of its heading."""
-        inside = [d for d in dated if clause.start <= d.start < clause.end]
         before = [d for d in dated if d.start < clause.start]
-        if not inside and self.published and _weighed_now(clause, at, text):
+        if not inside and self.published and _weighed_now(clause, trigger.at, text):
             return self.heading or self.published
         exact = [d for d in (*inside, *reversed(before)) if d.period.precision != "term"]
-        best = exact[:1] or inside[:1] or before[-1:]
-        return best[0].period if best else self.heading
+        best = exact[:1] or list(inside[:1]) or before[-1:]
+        if best:
+            return best[0].period
+        return None if _PLUPERFECT.search(text[: trigger.part.start][-16:]) else self.heading
 
     def settled(
         self,
         when: Period | None,
         clause: Clause,
         dated: Sequence[Dated],
-        modality: Modality,
-        cue: str,
+        inside: Sequence[Dated],
+        how: Meant,
     ) -> Period | None:
-        """The date of a claim: an announcement has the day of announcing, not the one ahead."""
-        if modality == "announced" and cue != "a date ahead":
+        """The date of a claim, once its modality is known.
+
+        An announcement has the day of announcing, not the one ahead; a forecast only a date
+        of its own clause.
+        """
+        if how.modality == "announced" and how.cue != "a date ahead":
             behind = [d.period for d in dated if d.start >= clause.end]
             if when is None and behind:
                 return behind[0]
             if self.ahead(when) and when and when.precision != "day":
                 past = [d.period for d in dated if not self.ahead(d.period)]
                 return past[0] if past else self.heading or when
+        if how.modality in ("forecast", "hypothetical") and not inside:
+            when = None
         if when is None and self._open():
             return self.term
         return when
+
+    def paragraph(self, text: str, start: int, end: int) -> None:
+        """Note at the start of a paragraph whether it tells a scenario."""
+        if start == 0 or text[start - 1] == "\n":
+            stop = text.find("\n", start, end)
+            line = text[start : stop if stop >= 0 else end]
+            self.scenario = bool(_SCENARIO.search(line[:400])) and bool(_OUTLOOK.search(line))
 
     def heard(self, text: str, start: int, dated: Sequence[Dated]) -> list[Dated]:
         """What counts of the time expressions of a sentence; the administration it is about.
@@ -82,6 +109,7 @@ class Dating:
         words say so ("under Biden", "dưới thời").
         """
         kept = []
+        self._switch(text[start : start + _TOPIC])
         for each in dated:
             if each.period.precision == "term":
                 said = text[each.start : each.end].lower()
@@ -90,8 +118,16 @@ class Dating:
                 compared = _COMPARED.search(text, start, each.start)
                 if not compared and each.start - start < _TOPIC:
                     self.term = each.period
+                for name in _PRESIDENTS.findall(said):
+                    self.known[name] = each.period
             kept.append(each)
         return kept
+
+    def _switch(self, opening: str) -> None:
+        """In an undated text a sentence on a president is about the term last named for him."""
+        names = _PRESIDENTS.findall(opening.lower())
+        if self._open() and names and not _COMPARED.search(opening) and names[0] in self.known:
+            self.term = self.known[names[0]]
 
     def _open(self) -> bool:
         return self.published is None or self.published.precision in ("year", "quarter")

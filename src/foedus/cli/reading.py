@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -86,6 +87,7 @@ def run(job: Job) -> Result:
 
 def documents_sheet(result: Result) -> Sheet:
     """One row a document."""
+    count = Counter(claim.doc for claim in result.claims)
     rows = [
         (
             s.document.id,
@@ -93,7 +95,7 @@ def documents_sheet(result: Result) -> Sheet:
             s.document.published.start.isoformat() if s.document.published else None,
             s.document.source_class,
             len(s.segments),
-            sum(c.doc == s.document.id for c in result.claims),
+            count[s.document.id],
             "; ".join(s.document.doubts),
         )
         for s in result.sources
@@ -115,18 +117,12 @@ def claims_sheet(result: Result) -> Sheet:
 
 def explained(result: Result) -> str:
     """Each claim with its segment, the rules that fired and what they overruled."""
-    reasons = {
-        (s.document.id, part.start, part.end): part.reason
-        for s in result.sources
-        for part in s.segments
-    }
     parts = []
+    sources = {source.document.id: source for source in result.sources}
     for claim in result.claims:
         trace = result.traces.get(claim.id)
-        why = next(
-            (r for (doc, a, b), r in reasons.items() if doc == claim.doc and a <= claim.start < b),
-            "",
-        )
+        part = sources[claim.doc].segment_of(claim)
+        why = part.reason if part else ""
         who = f"{' '.join(claim.actor) or '?'} {claim.action} {' '.join(claim.target)}".rstrip()
         parts.append(f"{claim.id} [{claim.segment}: {why}] {who} ({claim.modality})")
         parts.append(f"  “{claim.quote}”")
