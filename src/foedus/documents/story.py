@@ -16,6 +16,8 @@ from foedus.documents.tokens import containment, names, numbers, shingles
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _LONGEST = 15_000
 """Characters compared: beyond, any two texts of one field share much of their wording."""
+_FEW_FIGURES, _OTHER_FIGURES = 3, 0.3
+"""Texts with three figures and less than a third of them in common report different things."""
 _WORDING, _NAMES = 0.2, 0.6
 _FACTS, _FACT_NAMES, _FEWEST = 0.6, 0.4, 5
 
@@ -43,11 +45,12 @@ def same_story(a: Fingerprint, b: Fingerprint) -> str:
     >>> same_story(first, first)
     'the same wording'
     """
-    by_names = containment(a.names, b.names)
+    by_names, by_figures = containment(a.names, b.names), containment(a.figures, b.figures)
+    if min(len(a.figures), len(b.figures)) >= _FEW_FIGURES and by_figures < _OTHER_FIGURES:
+        return ""
     if containment(a.pairs, b.pairs) >= _WORDING and by_names >= _NAMES:
         return "the same wording"
     shared = len(a.figures & b.figures)
-    by_figures = containment(a.figures, b.figures)
     if shared >= _FEWEST and by_figures >= _FACTS and by_names >= _FACT_NAMES:
         return f"{shared} figures and most names in common"
     return ""
