@@ -88,6 +88,8 @@ def _content(strong: Sequence[Trigger]) -> Trigger:
     if len(strong) > 1 and first.thing == "*" and first.part.kind in _HELPERS:
         if strong[1].thing != "*" or first.part.kind == "v.fear":
             return _content(strong[1:])
+    if first.part.kind == "v.ready" and len(strong) > 1:
+        return replace(strong[1], act=replace(strong[1].act, modality="announced"))
     if first.part.kind in _PROMISES and len(strong) > 1:
         promised = strong[1]
         if promised.act.action in _PROMISED and not promised.passive:
@@ -138,6 +140,7 @@ def _verb(clause: Clause, i: int, part: Part, acts: Acts, text: str) -> Trigger 
 def _nouns_after(clause: Clause, i: int) -> Iterator[str]:
     for part in clause.parts[i + 1 :]:
         if part.is_verb and part.kind not in _HOLLOW:
+            yield part.kind
             return
         if part.is_noun or part.kind == "r.alliance":
             yield part.kind
@@ -170,6 +173,9 @@ def _noun(clause: Clause, acts: Acts, text: str) -> Trigger | None:
     level = _SHARE.search(text, clause.start, clause.end) is not None
     for i, part in enumerate(clause.parts):
         act = acts.get(("-", part.kind))
+        left = next((a for n in _nouns_after(clause, i) if (a := acts.get((part.kind, n)))), None)
+        if left:
+            return Trigger(i, part, left, part.kind)
         if act and (part.kind in _EVENTS or (level and part.kind == "n.spending")):
             return Trigger(i, part, act, part.kind)
     return None

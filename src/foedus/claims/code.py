@@ -17,7 +17,7 @@ from foedus.claims.attribution import Sayer, sayers_of
 from foedus.claims.clauses import Clause, clauses_of
 from foedus.claims.dates import Clock, Dated, dates_in
 from foedus.claims.lexicon import Act, Lexicon
-from foedus.claims.modality import Setting, meant
+from foedus.claims.modality import Meant, Setting, meant
 from foedus.claims.parts import Part, parts_of
 from foedus.claims.quantities import quantities_in, soldiers_in
 from foedus.claims.record import Action, Claim, Quantity
@@ -44,6 +44,8 @@ _CONTENT = frozenset({"that", "if", "cause"})
 _PURPOSE = ("để", "nhằm", "hòng", "in order")
 _NO_TARGET: frozenset[Action] = frozenset({"MOBILIZE", "CONSULT", "SUPPORT"})
 """Acts that need no other party: none is looked for in earlier claims."""
+_WITH = frozenset({"with", "với"})
+_WITHDRAWALS = frozenset({"n.withdrawal", "v.home", "v.pull"})
 _EDGE = " \n\t,;:–—-.\"“”"
 
 
@@ -192,6 +194,7 @@ def _claim(doc: _Doc, sentence: _Sentence, n: int, trigger: Trigger) -> Coded | 
         scenario=dating.scenario,
     )
     how = meant(sentence.clauses, n, trigger, setting, text)
+    action, how = _turned(clause, trigger, sides, how)
     claim = Claim(
         id=f"{doc.document.id}-{len(doc.past) + 1:03d}",
         doc=doc.document.id,
@@ -201,7 +204,7 @@ def _claim(doc: _Doc, sentence: _Sentence, n: int, trigger: Trigger) -> Coded | 
         segment=doc.segment.kind,
         actor=actor,
         target=goal,
-        action=trigger.act.action,
+        action=action,
         domain=(trigger.act.domain,),
         modality=how.modality,
         polarity=how.polarity,
@@ -223,11 +226,32 @@ def _conditional(clauses: Sequence[Clause], n: int) -> bool:
     return any(p.kind == "c.if" for c in clauses[first : last + 1] for p in c.parts)
 
 
+def _turned(
+    clause: Clause, trigger: Trigger, sides: Sides, how: Meant
+) -> tuple[Action, Meant]:
+    """Two acts that their surroundings turn into others.
+
+    A drill of one state alone is MOBILIZE; an expected stop of a withdrawal is a RETREAT that
+    will not happen.
+    """
+    alone = len(sides.actor) == 1 and not any(
+        p.kind == "actor" and p.preposition in _WITH for p in clause.parts
+    )
+    if alone and (trigger.part.kind == "v.drill" or trigger.thing == "n.exercise"):
+        return "MOBILIZE", how
+    stopped = trigger.act.action == "CONCEDE" and trigger.thing in _WITHDRAWALS
+    if stopped and how.modality in ("forecast", "hypothetical"):
+        return "RETREAT", replace(how, polarity=-1)
+    return trigger.act.action, how
+
+
 def _nobody_acts(clause: Clause, trigger: Trigger, sides: Sides) -> bool:
     """An event noun without any name beside it, or what analysts do: no claim."""
     if trigger.nominal and "subject from memory" in sides.rules and "object" not in sides.rules:
         return True
     before = clause.parts[: trigger.at]
+    if clause.opened == "cause" and trigger.part.kind == "v.fear" and sides.rules[0] != "subject":
+        return True  # "vì lo ngại": why, not what
     return any(p.kind == "r.src" for p in before) and not any(p.kind == "actor" for p in before)
 
 

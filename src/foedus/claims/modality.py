@@ -87,7 +87,7 @@ def meant(
         return Meant("forecast", -1, "unlikely")
     if "c.never" in behind:
         return Meant("negated", 1, "did not happen")
-    if setting.scenario and modality in ("actual", "announced", "assertion"):
+    if setting.scenario and not setting.historical and modality in ("actual", "announced", "assertion"):
         modality, cue = "forecast", "scenario"
     if setting.conditional and modality == "forecast":
         modality, cue = "hypothetical", "if"

@@ -89,7 +89,7 @@ class Dating:
             if self.ahead(when) and when and when.precision != "day":
                 past = [d.period for d in dated if not self.ahead(d.period)]
                 return past[0] if past else self.heading or when
-        if how.modality in ("forecast", "hypothetical") and not inside:
+        if how.modality in ("forecast", "hypothetical") and not inside and not self.ahead(when):
             when = None
         if when is None and self._open():
             return self.term
