@@ -25,6 +25,12 @@ _BE = re.compile(
     re.IGNORECASE,
 )
 _BY = re.compile(r"^\s+(?:[a-z]+\s+){0,4}?by\b", re.IGNORECASE)
+_MOVES = frozenset({"v.pull", "v.move", "v.send"})
+_HEADS = re.compile(r"(?<![\d.,$€])\d{1,3}[.,]\d{3}(?![\d%.,]|\s?(?:%|USD|tỷ|km|ton))")
+"""A number in the thousands that is moved: soldiers, unless a unit says otherwise."""
+_NEAR = 60
+"""How many characters behind a clause its share of GDP may stand."""
+_OUT = re.compile(r"\b(?:khỏi|về nước|hồi hương|out of|home|back from|away from)\b", re.IGNORECASE)
 _EVENTS = frozenset(
     {"n.talks", "n.exercise", "n.withdrawal", "n.attack", "n.concern", "n.tariff", "n.sanctions"}
 )
@@ -101,9 +107,8 @@ def _moved_out(clause: Clause, first: Trigger, acts: Acts, text: str) -> Trigger
     """Moving soldiers *out of* a place is RETREAT, whatever the verb."""
     if first.part.kind not in ("v.send", "v.move") or first.thing != "n.force":
         return first
-    for part in clause.parts[first.at + 1 :]:
-        if text[part.start : part.end].lower() in ("khỏi", "ra khỏi", "out of", "rời khỏi"):
-            return replace(first, act=acts["v.home", "*"])
+    if _OUT.search(text, first.part.end, clause.end):
+        return replace(first, act=acts["v.home", "*"])
     return first
 
 
@@ -129,7 +134,8 @@ def _verb(clause: Clause, i: int, part: Part, acts: Acts, text: str) -> Trigger 
     if passive and part.shape == "plain":
         nouns = [*_nouns_after(clause, i), *nouns]  # "bị Mỹ đình chỉ cam kết"
     shares = ["n.spending"] if _SHARE.search(text, clause.start, clause.end) else []
-    for noun in [*nouns, *([] if passive else _fronted(clause, i)), *shares]:
+    heads = ["n.force"] if part.kind in _MOVES and _HEADS.search(text, clause.start, clause.end) else []
+    for noun in [*nouns, *([] if passive else _fronted(clause, i)), *shares, *heads]:
         act = acts.get((part.kind, noun))
         if act:
             return Trigger(i, part, act, noun, passive)
@@ -154,7 +160,7 @@ def _nouns_before(clause: Clause, i: int) -> Iterator[str]:
 
 def _fronted(clause: Clause, i: int) -> Iterator[str]:
     """The object of a verb that moves by itself: "6,400 soldiers will go home"."""
-    if clause.parts[i].kind in ("v.pull", "v.move", "v.raise"):
+    if clause.parts[i].kind in ("v.pull", "v.move", "v.raise", "v.shelved"):
         yield from _nouns_before(clause, i)
 
 
@@ -170,7 +176,7 @@ def is_passive(clause: Clause, i: int, text: str) -> bool:
 
 
 def _noun(clause: Clause, acts: Acts, text: str) -> Trigger | None:
-    level = _SHARE.search(text, clause.start, clause.end) is not None
+    level = _SHARE.search(text, clause.start, clause.end + _NEAR) is not None
     for i, part in enumerate(clause.parts):
         act = acts.get(("-", part.kind))
         left = next((a for n in _nouns_after(clause, i) if (a := acts.get((part.kind, n)))), None)

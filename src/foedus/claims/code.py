@@ -20,7 +20,7 @@ from foedus.claims.lexicon import Act, Lexicon
 from foedus.claims.modality import Meant, Setting, meant
 from foedus.claims.parts import Part, parts_of
 from foedus.claims.quantities import quantities_in, soldiers_in
-from foedus.claims.record import Action, Claim, Quantity
+from foedus.claims.record import Action, Claim, Modality, Quantity
 from foedus.claims.sides import (
     Reading,
     agent,
@@ -44,6 +44,9 @@ _CONTENT = frozenset({"that", "if", "cause"})
 _PURPOSE = ("để", "nhằm", "hòng", "in order")
 _NO_TARGET: frozenset[Action] = frozenset({"MOBILIZE", "CONSULT", "SUPPORT"})
 """Acts that need no other party: none is looked for in earlier claims."""
+_HEADLINE = 160
+"""Longest headline, in characters."""
+_WEAKER: frozenset[Modality] = frozenset({"considered", "announced", "negated", "hypothetical"})
 _WITH = frozenset({"with", "với"})
 _WITHDRAWALS = frozenset({"n.withdrawal", "v.home", "v.pull"})
 _EDGE = " \n\t,;:–—-.\"“”"
@@ -117,7 +120,38 @@ def code_document(
             doc.past = [coded.claim for coded in made]
             _code_segment(doc)
             made += doc.made
-    return made
+    return tempered(document.text, made)
+
+
+def tempered(text: str, made: Sequence[Coded]) -> list[Coded]:
+    """Headlines with the modality that the body of their own text supports.
+
+    A headline says "freezes" where the body says "is said to be considering a freeze".
+    """
+    return [_tempered(text, coded, made[i + 1 :]) for i, coded in enumerate(made)]
+
+
+def _tempered(text: str, coded: Coded, later: Sequence[Coded]) -> Coded:
+    claim = coded.claim
+    if claim.modality != "actual" or not _is_headline(text, claim):
+        return coded
+    for other in later:
+        body = other.claim
+        alike = body.action == claim.action and set(body.actor) == set(claim.actor)
+        if alike and not _is_headline(text, body):
+            if body.modality not in _WEAKER:
+                return coded
+            trace = Trace((*coded.trace.fired, "headline read by its body"), coded.trace.ignored)
+            return Coded(replace(claim, modality=body.modality), trace)
+    return coded
+
+
+def _is_headline(text: str, claim: Claim) -> bool:
+    """Whether a claim stands in a short line of its own without a full stop."""
+    first = text.rfind("\n", 0, claim.start) + 1
+    stop = text.find("\n", claim.end)
+    line = text[first : stop if stop >= 0 else len(text)].strip()
+    return len(line) < _HEADLINE and not line.endswith((".", ":", ";", "”", '"'))
 
 
 def _code_segment(doc: _Doc) -> None:

@@ -21,10 +21,13 @@ from foedus.documents.records import Period
 JOIN = -0.75
 """Mean logit at which two groups are one event: between best precision and best recall."""
 _UNLIKE = -8.0
-"""Logit of a pair that no block proposed."""
+"""Logit of a pair that was not compared, or found weak."""
+_WEAK = -5.0
+"""Logit below which a pair is not kept: a tenth of the pairs is left, and of the memory."""
 _WINDOW = 60
 """Neighbours by date that a claim is compared with in a crowded block."""
 _Links = dict[int, dict[int, float]]
+_Key = tuple[str, ...]
 
 
 def events(claims: Sequence[Claim], published: dict[str, Period | None]) -> list[int]:
@@ -40,7 +43,7 @@ def events(claims: Sequence[Claim], published: dict[str, Period | None]) -> list
     links: _Links = defaultdict(dict)
     for i, j in _proposed(views, published):
         value = score(views[i], views[j], rarity)
-        if value > _UNLIKE:
+        if value > _WEAK:
             links[i][j] = links[j][i] = value
     label = list(range(len(claims)))
     for group in _joined(links):
@@ -54,19 +57,26 @@ def _proposed(
     views: Sequence[View], published: dict[str, Period | None]
 ) -> Iterator[tuple[int, int]]:
     """Pairs that share a document, or parties and a time; each once."""
-    blocks: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
-    for number, view in enumerate(views):
-        for key in _keys(view, published.get(view.claim.doc)):
+    blocks: defaultdict[int, list[int]] = defaultdict(list)
+    numbers: dict[_Key, int] = {}  # a number takes a tenth of the memory of a key
+    keys = [
+        tuple(
+            numbers.setdefault(key, len(numbers))
+            for key in _keys(view, published.get(view.claim.doc))
+        )
+        for view in views
+    ]
+    for number, own in enumerate(keys):
+        for key in own:
             blocks[key].append(number)
-    seen: set[tuple[int, int]] = set()
-    for members in blocks.values():
+    for block, members in blocks.items():
         members.sort(key=lambda n: (views[n].days or (0, 0), n))
         for at, first in enumerate(members):
             for second in members[at + 1 : at + 1 + _WINDOW]:
-                pair = (min(first, second), max(first, second))
-                if pair not in seen and _could_be_one(views[first], views[second]):
-                    seen.add(pair)
-                    yield pair
+                if not _could_be_one(views[first], views[second]):
+                    continue
+                if next(key for key in keys[first] if key in keys[second]) == block:
+                    yield first, second
 
 
 def _could_be_one(a: View, b: View) -> bool:
@@ -80,7 +90,7 @@ def _could_be_one(a: View, b: View) -> bool:
     return not (a.days and b.days) or max(a.days[0], b.days[0]) - min(a.days[1], b.days[1]) <= FAR
 
 
-def _keys(view: View, published: Period | None) -> Iterator[tuple[str, ...]]:
+def _keys(view: View, published: Period | None) -> Iterator[_Key]:
     """The blocks of a claim: its document; its parties with month, or with year where coarse."""
     claim = view.claim
     yield ("document", claim.doc)

@@ -36,6 +36,9 @@ _JOIN = re.compile(
     r"cựu\b|new\b|tân\b|gồm\b|like\b|including\b|như\b|- )*$",
     re.IGNORECASE,
 )
+_TAKE_OBJECTS = frozenset(
+    {"v.lift", "v.impose", "v.resume", "v.sign", "v.express", "v.give", "v.hold", "v.pull"}
+)
 _DETERMINER = re.compile(r"\b(?:an?|the|this|its|his|their|no|any|every)\s+$", re.IGNORECASE)
 _NO_LINK = re.compile(r"[,\d(]|[A-ZĐ]\w")
 _PREPOSITIONS = frozenset({"c.to", "c.loc", "c.of", "c.by", "c.inf"})
@@ -76,7 +79,9 @@ class Part:
 
 def parts_of(text: str, hits: Sequence[Hit], *, vietnamese: bool) -> list[Part]:
     """The parts of a sentence, in order of text, names grouped."""
-    settled = [_settle(text, hit, vietnamese) for hit in hits]
+    settled: list[Part] = []
+    for hit in hits:
+        settled.append(_settle(text, hit, vietnamese, settled[-1] if settled else None))
     kept = [part for part in settled if part.kind != "x.block" and not _proper(text, part, hits)]
     grouped = _group(text, [_honorific(text, kept, i) for i in range(len(kept))])
     return [
@@ -89,6 +94,8 @@ def _proper(text: str, part: Part, hits: Sequence[Hit]) -> bool:
     """No verb: behind an article ("the hosts"), or a name ("Meridian Press")."""
     if not part.is_verb or part.shape == "plain":
         return False
+    if text[part.start - 1 : part.start] == "-":
+        return True  # "Iranian-backed"
     if part.shape in ("base", "s", "ing") and _DETERMINER.search(text[max(0, part.start - 8) : part.start]):
         return True
     if not text[part.start].isupper() or text[part.start : part.end].isupper():
@@ -109,7 +116,7 @@ def _honorific(text: str, parts: Sequence[Part], i: int) -> Part:
     return part
 
 
-def _settle(text: str, hit: Hit, vietnamese: bool) -> Part:
+def _settle(text: str, hit: Hit, vietnamese: bool, before: Part | None) -> Part:
     forms = hit.forms
     for kind in ("x.block", "actor", "person", "place"):
         named = [form for form in forms if form.kind == kind]
@@ -123,6 +130,10 @@ def _settle(text: str, hit: Hit, vietnamese: bool) -> Part:
                 modifier=named[0].adjective,
             )
     form = _reading(text, hit, vietnamese)
+    nouns = [f for f in forms if f.kind.startswith("n.")]
+    taken = before and before.end + 1 == hit.start and before.kind in _TAKE_OBJECTS
+    if vietnamese and nouns and taken:
+        form = nouns[0]  # "gỡ bỏ hạn chế": right behind such a verb stands its object
     return Part(form.kind, hit.start, hit.end, form.shape)
 
 

@@ -20,6 +20,7 @@ from foedus.claims.parts import Part
 from foedus.claims.record import Action, Claim
 
 _OF = frozenset({"of", "của", "thuộc", "'s", "s'", "từ phía"})
+_FROM = frozenset({"from", "từ"})
 _WHERE = frozenset({"in", "at", "near", "around", "inside", "across", "outside", "tại", "ở", "gần",
                     "quanh", "trên", "trong", "khắp", "off", "over", "from within"})  # fmt: skip
 _BY = frozenset({"by", "bởi"})
@@ -79,7 +80,7 @@ def _company(clause: Clause, read: Reading) -> Codes:
 
 def _subject_rank(part: Part) -> int | None:
     if part.kind == "actor":
-        if part.preposition in _OF:
+        if part.preposition in _OF or part.preposition in _FROM:
             return 2
         if part.preposition:
             return None
