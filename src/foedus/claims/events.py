@@ -1,9 +1,9 @@
 """Claims about the same happening become one event, within and across documents and languages.
 
 Pairs that could be alike are proposed by blocks (same document; same parties in
-the same month or year), scored by `pairs.score`, and joined by average linkage:
-two groups become one when the mean score over their pairs is high enough, a
-pair that no block proposed counting as unlike. Single linkage was set aside
+the same month or year) and scored by `pairs.score`. Claims that a chain of strong
+pairs ties together are then joined by average linkage: two groups become one when
+the mean score over all their pairs is high enough. Single linkage was set aside
 because one loose sentence joined whole articles into one event.
 """
 
@@ -20,10 +20,10 @@ from foedus.documents.records import Period
 
 JOIN = -0.75
 """Mean logit at which two groups are one event: between best precision and best recall."""
-_UNLIKE = -8.0
-"""Logit of a pair that was not compared, or found weak."""
-_WEAK = -5.0
-"""Logit below which a pair is not kept: a tenth of the pairs is left, and of the memory."""
+UNLIKE = -8.0
+"""Least logit of a pair, and that of a pair not compared: one outlier must not part a group."""
+_LARGE = 300
+"""Claims of a component above which not all of its pairs are compared."""
 _WINDOW = 60
 """Neighbours by date that a claim is compared with in a crowded block."""
 _Links = dict[int, dict[int, float]]
@@ -40,17 +40,47 @@ def events(claims: Sequence[Claim], published: dict[str, Period | None]) -> list
     """
     views = [View.of(claim) for claim in claims]
     rarity = rarities(views)
-    links: _Links = defaultdict(dict)
+    strong: _Links = defaultdict(dict)
     for i, j in _proposed(views, published):
         value = score(views[i], views[j], rarity)
-        if value > _WEAK:
-            links[i][j] = links[j][i] = value
+        if value > JOIN:
+            strong[i][j] = strong[j][i] = value
     label = list(range(len(claims)))
-    for group in _joined(links):
-        for member in group:
-            label[member] = min(group)
+    for part in _components(strong):
+        for group in _joined(_compared(part, strong, views, rarity)):
+            for member in group:
+                label[member] = min(group)
     order: dict[int, int] = {}
     return [order.setdefault(first, len(order)) for first in label]
+
+
+def _components(links: _Links) -> Iterator[list[int]]:
+    """Claims that a chain of strong pairs ties together."""
+    seen: set[int] = set()
+    for start in links:
+        if start in seen:
+            continue
+        part, ahead = [], [start]
+        seen.add(start)
+        while ahead:
+            here = ahead.pop()
+            part.append(here)
+            fresh = links[here].keys() - seen
+            seen |= fresh
+            ahead += fresh
+        yield sorted(part)
+
+
+def _compared(
+    part: list[int], strong: _Links, views: Sequence[View], rarity: dict[str, float]
+) -> _Links:
+    """Every pair of a component, scored; of a very large one the strong pairs only."""
+    if len(part) > _LARGE:
+        return {i: strong[i] for i in part}
+    links: _Links = {i: {} for i in part}
+    for i, j in combinations(part, 2):
+        links[i][j] = links[j][i] = max(score(views[i], views[j], rarity), UNLIKE)
+    return links
 
 
 def _proposed(
@@ -130,7 +160,7 @@ def _joined(links: _Links) -> Iterator[list[int]]:
         for c in total[a]:
             if c in members:
                 pairs = len(members[a]) * len(members[c])
-                mean = (total[a][c] + _UNLIKE * (pairs - count[a][c])) / pairs
+                mean = (total[a][c] + UNLIKE * (pairs - count[a][c])) / pairs
                 if mean > JOIN:
                     heapq.heappush(heap, (-mean, a, c, len(members[a]), len(members[c])))
     yield from (group for group in members.values() if len(group) > 1)

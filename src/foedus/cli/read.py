@@ -54,7 +54,9 @@ def read(
 
     if resume and out is None:
         raise BadOption("--resume without --out", remedy="name the file of the stopped run")
-    job = Job(docs, out, form.value, html, corrections, workers or os.cpu_count() or 1, resume)
+    reasons = explain or html is not None
+    cores = workers or os.cpu_count() or 1
+    job = Job(docs, out, form.value, html, corrections, cores, resume, reasons)
     result = run(job)
     _tell(result, job, explain=explain, as_json=as_json)
     if not result.sources:

@@ -36,7 +36,7 @@ from foedus.documents.read import find
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What the user asked for."""
+    """What the user asked for; `reasons` keeps the rules behind each claim in memory."""
 
     docs: Sequence[Path]
     out: Path | None
@@ -45,6 +45,7 @@ class Job:
     corrections: Path | None
     workers: int
     resume: bool
+    reasons: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +146,8 @@ def _read(job: Job, paths: Sequence[Path]) -> list[Outcome]:
             else:
                 fresh[outcome.path] = outcome
             advance()
-    kept = {o.path: o for o in journal.outcomes() if o.path in wanted} if journal else fresh
+    written = (o for o in journal.outcomes() if o.path in wanted) if journal else fresh.values()
+    kept = {o.path: o if job.reasons else o.without_reasons() for o in written}
     return [kept[str(path)] for path in paths if str(path) in kept]
 
 
