@@ -1,28 +1,12 @@
-"""Segments on pages written for the test, and what must hold for any text."""
+"""What must hold for the segments of any text."""
 
 from itertools import pairwise
-from pathlib import Path
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from foedus.documents.records import SEGMENT_KINDS
 from foedus.documents.segment import segment
-
-from .pages import ALL, found_kinds, load
-
-
-@pytest.mark.parametrize("path", ALL, ids=lambda p: p.stem)
-def test_every_line_of_a_page_gets_its_kind(path: Path) -> None:
-    page = load(path)
-    wrong = {
-        (gold, given, page.text[max(0, at - 20) : at + 40])
-        for at, (gold, given) in enumerate(zip(page.kinds, found_kinds(page.text), strict=True))
-        if gold and gold != given
-    }
-    assert not wrong
-
 
 _LINES = st.lists(
     st.sampled_from(
@@ -61,21 +45,6 @@ def test_segments_never_overlap_and_cover_every_visible_character(lines: list[st
 @given(st.text(max_size=300))
 def test_any_text_can_be_segmented(text: str) -> None:
     assert all(0 <= p.start < p.end <= len(text) for p in segment(text))
-
-
-def test_a_rewrite_names_the_segment_it_paraphrases() -> None:
-    text = load(next(p for p in ALL if p.stem == "vi-ke-lai-hai-lan")).text
-    parts = segment(text)
-    rewrite = next(p for p in parts if p.kind == "rewrite")
-    assert rewrite.rewrite_of is not None
-    assert parts[rewrite.rewrite_of].kind == "main"
-
-
-def test_short_news_and_captions_carry_their_own_date() -> None:
-    text = load(next(p for p in ALL if p.stem == "vi-bao-co-cot-ben")).text
-    caption = next(p for p in segment(text) if p.kind == "caption")
-    assert caption.published is not None
-    assert caption.published.start.isoformat() == "2024-07-08"
 
 
 def test_a_long_line_costs_no_more_than_its_length() -> None:
