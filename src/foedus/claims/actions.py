@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from foedus.claims.clauses import Clause
 from foedus.claims.lexicon import Act
@@ -43,7 +44,10 @@ _HOLLOW = frozenset(
 """Verbs that often stand inside an object ("hợp đồng mua", "kế hoạch triển khai")."""
 _HELPERS = frozenset({"v.aid", "v.help", "v.support", "v.mobilize", "v.fear"})
 """Verbs that give way to what they help, push or fear, where that is an act itself."""
-_SHARE = re.compile(r"(?:%|percent|per cent|phần trăm)[^,;]{0,12}(?:GDP|gross|econom|output|quốc nội)", re.IGNORECASE)
+_SHARE = re.compile(
+    r"(?:%|percent|per cent|phần trăm)[^,;]{0,12}(?:GDP|gross|econom|output|quốc nội)",
+    re.IGNORECASE,
+)
 _PROMISES = frozenset({"v.pledge", "v.agree"})
 _PROMISED: frozenset[Action] = frozenset({"SANCTION", "RETREAT", "CONCEDE", "MOBILIZE", "REJECT"})
 """Acts that, promised, stay what they are; promised help is AGREE."""
@@ -58,6 +62,7 @@ class Trigger:
     at : index of the part in its clause.
     thing : class of the object that decided; "*" where none did.
     passive : whether the subject is whom it is done to.
+    rivals : other readings of the clause that were set aside, for the trace.
     """
 
     at: int
@@ -65,6 +70,7 @@ class Trigger:
     act: Act
     thing: str
     passive: bool = False
+    rivals: tuple[str, ...] = ()
 
     @property
     def nominal(self) -> bool:
@@ -84,6 +90,8 @@ def triggers_of(clause: Clause, acts: Acts, text: str) -> list[Trigger]:
     if not strong:
         return [t for t in [_noun(clause, acts, text)] if t]
     first = _moved_out(clause, _content(strong), acts, text)
+    others = {t.rule for t in strong if t.act.action != first.act.action}
+    first = replace(first, rivals=tuple(sorted(others)))
     second = _second_object(clause, first, acts)
     return [first, second] if second else [first]
 
@@ -91,9 +99,9 @@ def triggers_of(clause: Clause, acts: Acts, text: str) -> list[Trigger]:
 def _content(strong: Sequence[Trigger]) -> Trigger:
     """The first act; what it promises to do; or, of a worry, what is feared."""
     first = strong[0]
-    if len(strong) > 1 and first.thing == "*" and first.part.kind in _HELPERS:
-        if strong[1].thing != "*" or first.part.kind == "v.fear":
-            return _content(strong[1:])
+    helps = len(strong) > 1 and first.thing == "*" and first.part.kind in _HELPERS
+    if helps and (strong[1].thing != "*" or first.part.kind == "v.fear"):
+        return _content(strong[1:])
     if first.part.kind == "v.ready" and len(strong) > 1:
         return replace(strong[1], act=replace(strong[1].act, modality="announced"))
     if first.part.kind in _PROMISES and len(strong) > 1:
@@ -118,7 +126,7 @@ def _second_object(clause: Clause, first: Trigger, acts: Acts) -> Trigger | None
     for i, part in enumerate(clause.parts[first.at + 1 :], first.at + 1):
         if part.is_noun and (first.part.kind, part.kind) in acts:
             nouns.append((i, part))
-    for (_, one), (i, two) in zip(nouns, nouns[1:], strict=False):
+    for (_, one), (i, two) in pairwise(nouns):
         between = clause.parts[i - 1]
         act = acts[first.part.kind, two.kind]
         if one.kind == first.thing and between.kind == "c.and" and act.action != first.act.action:
@@ -134,7 +142,9 @@ def _verb(clause: Clause, i: int, part: Part, acts: Acts, text: str) -> Trigger 
     if passive and part.shape == "plain":
         nouns = [*_nouns_after(clause, i), *nouns]  # "bị Mỹ đình chỉ cam kết"
     shares = ["n.spending"] if _SHARE.search(text, clause.start, clause.end) else []
-    heads = ["n.force"] if part.kind in _MOVES and _HEADS.search(text, clause.start, clause.end) else []
+    heads = (
+        ["n.force"] if part.kind in _MOVES and _HEADS.search(text, clause.start, clause.end) else []
+    )
     for noun in [*nouns, *([] if passive else _fronted(clause, i)), *shares, *heads]:
         act = acts.get((part.kind, noun))
         if act:

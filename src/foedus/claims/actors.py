@@ -69,9 +69,7 @@ def has_person(part: Part) -> bool:
     return any(form.kind == "person" for form in part.members)
 
 
-def _form_codes(
-    form: Form, lexicon: Lexicon, day: date | None, bodies: Codes
-) -> Iterable[str]:
+def _form_codes(form: Form, lexicon: Lexicon, day: date | None, bodies: Codes) -> Iterable[str]:
     if form.kind in ("actor", "place"):
         actor = lexicon.actors[form.entry]
         if actor.kind == "context":

@@ -47,9 +47,12 @@ def sayers_of(clauses: Sequence[Clause], read: Reading) -> list[Sayer]:
             codes, name = _behind(clause, i, read) if source else _before(clause, i, read)
             if not codes and not name and not source:
                 codes, name = _behind(clause, i, read)
-            last = n > 0 and clause.opened == "mark" and not any(
-                p.is_verb or p.is_noun for p in clause.parts[i + 1 :]
-            ) and (n == len(clauses) - 1 or clauses[n + 1].opened == "mark")
+            last = (
+                n > 0
+                and clause.opened == "mark"
+                and not any(p.is_verb or p.is_noun for p in clause.parts[i + 1 :])
+                and (n == len(clauses) - 1 or clauses[n + 1].opened == "mark")
+            )
             if whole_of and last and _bare(clause, i, read.text):
                 codes = whole_of  # "Britain will ..., its ambassador announced"
             if codes or name:

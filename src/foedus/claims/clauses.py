@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from foedus.claims.parts import Part
 
@@ -46,9 +47,7 @@ def clauses_of(text: str, start: int, end: int, parts: Sequence[Part]) -> list[C
     cuts = sorted({start: "start"} | dict(_cuts(text, start, end, parts)))
     opened = {start: "start"} | dict(_cuts(text, start, end, parts))
     edges = [*cuts, end]
-    clauses = [
-        Clause(a, b, opened[a]) for a, b in zip(edges, edges[1:], strict=False) if a < b
-    ]
+    clauses = [Clause(a, b, opened[a]) for a, b in pairwise(edges) if a < b]
     for part in parts:
         home = next((c for c in reversed(clauses) if c.start <= part.start), None)
         if home:

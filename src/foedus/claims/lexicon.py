@@ -136,7 +136,9 @@ def _persons(tables: Tables) -> tuple[list[Person], list[Form]]:
         terms.setdefault(row["forms"], []).append(term)
     persons = [Person(names.split(";")[0], tuple(held)) for names, held in terms.items()]
     forms = [
-        _name(name, entry, "person") for entry, names in enumerate(terms) for name in names.split(";")
+        _name(name, entry, "person")
+        for entry, names in enumerate(terms)
+        for name in names.split(";")
     ]
     return persons, forms
 

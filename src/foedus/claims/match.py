@@ -90,6 +90,7 @@ class Matcher:
         groups: defaultdict[str, list[Form]] = defaultdict(list)
         for form in forms:
             groups[fold(form.written)].append(form)
+        self._automaton: ahocorasick.Automaton[tuple[int, tuple[Form, ...]]]
         self._automaton = ahocorasick.Automaton()
         for key, members in groups.items():
             self._automaton.add_word(key, (len(key), tuple(members)))

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from foedus.claims.actions import Trigger
@@ -36,6 +36,8 @@ _OUTLOOK = frozenset({"c.will", "c.likely", "c.may"})
 _CARRIED = frozenset({"that", "and", "rel"})
 _SUBJECTLESS = frozenset({"mark", "but"})
 _OPINION: frozenset[Modality] = frozenset({"forecast", "hypothetical", "assertion"})
+_FACTS: frozenset[Modality] = frozenset({"actual", "announced", "negated", "threatened"})
+_TOLD: frozenset[Modality] = frozenset({"actual", "announced", "assertion"})
 _SET = re.compile(r"\b(?:is|are|was|were) (?:set |due |scheduled )?to$", re.IGNORECASE)
 _HEADLINE_TO = re.compile(r"\bto\s+$")
 
@@ -47,6 +49,8 @@ class Meant:
     modality: Modality
     polarity: Polarity
     cue: str
+    overruled: tuple[str, ...] = ()
+    """Modalities that other cues asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,29 +78,50 @@ def meant(
 ) -> Meant:
     """Modality and polarity of a trigger of clause `n`."""
     cues = list(_reaching(clauses, n, trigger))
+    found = _decided(clauses, n, trigger, setting, text, cues)
+    asked = sorted({_CUES[p.kind] for p in cues} - {found.modality})
+    return replace(found, overruled=tuple(asked))
+
+
+def _decided(
+    clauses: Sequence[Clause],
+    n: int,
+    trigger: Trigger,
+    setting: Setting,
+    text: str,
+    cues: Sequence[Part],
+) -> Meant:
     negated = _negated(clauses, n, trigger, text)
-    modality, cue = _from_cues(cues, trigger, setting, text)
-    if modality == "actual" and _headline_future(clauses, n, trigger, text):
-        modality, cue = "announced", "to do"
-    if modality == "actual" and setting.future:
-        modality, cue = "announced", "a date ahead"
     behind = {p.kind for p in clauses[n].parts[trigger.at + 1 :]}
-    if "c.assert" in behind:
-        modality, cue = "assertion", "a judgement follows"
     if trigger.nominal and "c.unlikely" in behind:
         return Meant("forecast", -1, "unlikely")
     if "c.never" in behind:
         return Meant("negated", 1, "did not happen")
-    if setting.scenario and not setting.historical and modality in ("actual", "announced", "assertion"):
-        modality, cue = "forecast", "scenario"
-    if setting.conditional and modality == "forecast":
-        modality, cue = "hypothetical", "if"
-    if setting.historical and modality in ("actual", "announced", "negated", "threatened"):
+    modality, cue = _from_cues(cues, trigger, setting, text)
+    if modality == "actual" and _headline_future(clauses, n, trigger, text):
+        modality, cue = "announced", "to do"
+    modality, cue = _in_setting(modality, cue, setting, judged="c.assert" in behind)
+    if setting.historical and modality in _FACTS:
         return Meant("historical", 1, "long ago")
     if modality in _OPINION:
         unlikely = any(p.kind == "c.unlikely" for p in cues)
         return Meant(modality, -1 if unlikely or negated else 1, cue)
     return Meant("negated", 1, "negation") if negated else Meant(modality, 1, cue)
+
+
+def _in_setting(
+    modality: Modality, cue: str, setting: Setting, *, judged: bool
+) -> tuple[Modality, str]:
+    """What the sentence around makes of a modality, the strongest last."""
+    if modality == "actual" and setting.future:
+        modality, cue = "announced", "a date ahead"
+    if judged:
+        modality, cue = "assertion", "a judgement follows"
+    if setting.scenario and not setting.historical and modality in _TOLD:
+        modality, cue = "forecast", "scenario"
+    if setting.conditional and modality == "forecast":
+        modality, cue = "hypothetical", "if"
+    return modality, cue
 
 
 def _reaching(clauses: Sequence[Clause], n: int, trigger: Trigger) -> Iterator[Part]:
@@ -142,7 +167,7 @@ def _from_cues(
 
 
 def _headline_future(clauses: Sequence[Clause], n: int, trigger: Trigger, text: str) -> bool:
-    """"Pentagon to pull ...": an infinitive with no verb before it."""
+    """ "Pentagon to pull ...": an infinitive with no verb before it."""
     if n or trigger.nominal or not _HEADLINE_TO.search(text[: trigger.part.start][-4:]):
         return False
     return not any(p.is_verb or p.kind in _CUES for p in clauses[n].parts[: trigger.at])

@@ -28,7 +28,8 @@ _VERB_BEFORE = re.compile(
 )
 _VI_NOUN_BEFORE = re.compile(
     r"\b(?:việc|sự|cuộc|các|những|một|gói|khoản|của|lệnh|mọi|nhiều|số|mức|đợt|vòng|kế hoạch|"
-    r"quan hệ|đạt|được|đạt được|chương trình|hợp đồng|loạt|thêm|về|trong|vụ|mối|lời|chuyến|bản|nguồn)\s+$",
+    r"quan hệ|đạt|được|đạt được|chương trình|hợp đồng|loạt|thêm|về|trong|vụ|mối|lời|chuyến|bản|"
+    r"nguồn)\s+$",
     re.IGNORECASE,
 )
 _JOIN = re.compile(
@@ -83,7 +84,7 @@ def parts_of(text: str, hits: Sequence[Hit], *, vietnamese: bool) -> list[Part]:
     for hit in hits:
         settled.append(_settle(text, hit, vietnamese, settled[-1] if settled else None))
     kept = [part for part in settled if part.kind != "x.block" and not _proper(text, part, hits)]
-    grouped = _group(text, [_honorific(text, kept, i) for i in range(len(kept))])
+    grouped = _group(text, [_honorific(kept, i) for i in range(len(kept))])
     return [
         _placed(text, grouped, i, vietnamese) if part.kind == "actor" else part
         for i, part in enumerate(grouped)
@@ -96,16 +97,20 @@ def _proper(text: str, part: Part, hits: Sequence[Hit]) -> bool:
         return False
     if text[part.start - 1 : part.start] == "-":
         return True  # "Iranian-backed"
-    if part.shape in ("base", "s", "ing") and _DETERMINER.search(text[max(0, part.start - 8) : part.start]):
+    if part.shape in ("base", "s", "ing") and _DETERMINER.search(
+        text[max(0, part.start - 8) : part.start]
+    ):
         return True
     if not text[part.start].isupper() or text[part.start : part.end].isupper():
         return False
     before = text[hits[0].start : part.start].rstrip()
-    return bool(before) and before[-1] not in ".:;!?\"“”'(•" and before[-12:].lower() != before[-12:]
+    return (
+        bool(before) and before[-1] not in ".:;!?\"“”'(•" and before[-12:].lower() != before[-12:]
+    )
 
 
-def _honorific(text: str, parts: Sequence[Part], i: int) -> Part:
-    """"ông" and "bà" before a name are titles, not pronouns."""
+def _honorific(parts: Sequence[Part], i: int) -> Part:
+    """The words "ông" and "bà" before a name are titles, not pronouns."""
     part = parts[i]
     follows = i + 1 < len(parts) and parts[i + 1].kind == "actor"
     joined = i > 0 and parts[i - 1].kind == "c.and" and part.kind in ("n.envoy", "n.force")
@@ -177,8 +182,11 @@ def _group(text: str, parts: Sequence[Part]) -> list[Part]:
             continue
         last = grouped[-1] if grouped else None
         placed = len(grouped) > 1 and grouped[-2].kind in ("c.loc", "c.to", "c.say")
-        if last and part.kind == "actor" and last.kind == "actor" and _joined(
-            text, last, skipped, part, placed=placed
+        if (
+            last
+            and part.kind == "actor"
+            and last.kind == "actor"
+            and _joined(text, last, skipped, part, placed=placed)
         ):
             members = (*last.members, *part.members)
             grouped[-1] = replace(last, end=part.end, members=members, modifier=part.modifier)
@@ -188,9 +196,7 @@ def _group(text: str, parts: Sequence[Part]) -> list[Part]:
     return grouped + skipped
 
 
-def _joined(
-    text: str, last: Part, skipped: Sequence[Part], part: Part, *, placed: bool
-) -> bool:
+def _joined(text: str, last: Part, skipped: Sequence[Part], part: Part, *, placed: bool) -> bool:
     gap = text[last.end : part.start]
     person_next = part.members[0].kind == "person" or bool(skipped)
     if placed and person_next and "," in gap and not re.search(r"\b(?:and|và)\b", gap):

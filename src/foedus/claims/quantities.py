@@ -37,7 +37,8 @@ _TENS = {
 }  # fmt: skip
 _BOUNDS: tuple[tuple[Bound, str], ...] = (
     ("min", r"more than|at least|over|above|no fewer than|no less than|exceeding|upwards of|beyond|"
-            r"below|under|hơn|ít nhất|trên|tối thiểu|vượt|vượt con số|vượt mốc|ngưỡng|ngưỡng chi tiêu|không dưới|dưới|"
+            r"below|under|hơn|ít nhất|trên|tối thiểu|vượt|vượt con số|vượt mốc|ngưỡng|"
+            r"ngưỡng chi tiêu|không dưới|dưới|"
             r"từ|quá|hơn là|minimum of"),
     ("max", r"up to|as much as|as many as|at most|no more than|not more than|less than|fewer than|"
             r"a maximum of|tối đa|lên tới|lên đến|tới|không quá|chưa đến|chưa tới|gần tới"),
@@ -48,12 +49,17 @@ _BOUNDS: tuple[tuple[Bound, str], ...] = (
 _ABOUT_BEHIND = re.compile(r"^\s*(?:or so|or thereabouts|là cùng)", re.IGNORECASE)
 _MIN_BEHIND = re.compile(r"^\s*(?:or more|trở lên|at least)", re.IGNORECASE)
 _BOUND = [
-    (bound, re.compile(rf"(?:^|[\s(])(?:{words})\s+(?:the |a |con số |mức |khoản )?$", re.IGNORECASE))
+    (
+        bound,
+        re.compile(rf"(?:^|[\s(])(?:{words})\s+(?:the |a |con số |mức |khoản )?$", re.IGNORECASE),
+    )
     for bound, words in _BOUNDS
 ]
 _WORDS = {**{k: v for k, v in NUMBERS.items() if k not in ("a", "an")}, **_TENS}
 _NUMBER = r"(?<![\w.,/-])(?:US\$|[$€£¥])?\s?\d+(?:[.,]\d+)*(?![\d/])"
-_THOUSANDS = re.compile(r"(?<![\w.,$€£])(?P<number>\d{1,3}(?:[.,]\d{3})+)(?![\d%.,]|\s?(?:%|USD|km|tỷ|ton))")
+_THOUSANDS = re.compile(
+    r"(?<![\w.,$€£])(?P<number>\d{1,3}(?:[.,]\d{3})+)(?![\d%.,]|\s?(?:%|USD|km|tỷ|ton))"
+)
 _WORD = r"\b(?:" + "|".join(sorted(_WORDS, key=len, reverse=True)) + r")\b"
 _CURRENCY = "|".join(sorted((re.escape(k) for k in _MONEY), key=len, reverse=True))
 _SCALES = "|".join(sorted(_SCALE, key=len, reverse=True))
@@ -83,8 +89,10 @@ def _grammar(folder: Path = _CODEBOOK) -> tuple[re.Pattern[str], Mapping[str, st
         rf"(?P<number>{_NUMBER}|{_WORD})"
         rf"(?:[\s-]?(?P<scale>(?:{_SCALES})\b))?"
         rf"(?:[\s-]?(?P<currency>(?:{_CURRENCY})(?!\w)))?"
-        rf"(?:\s?(?:(?:more|additional|extra|new|other|of its|of the|American|U\.S\.|US|Russian|German|"
-        rf"NATO|air defence|chiếc|quả|khẩu|F-16|F-35|K2|K9|Leopard|Abrams|Patriot|Tomahawk|Eurofighter)\s)*(?P<unit>(?:{named})(?!\w)))?"
+        rf"(?:\s?(?:(?:more|additional|extra|new|other|of its|of the|American|U\.S\.|US|Russian|"
+        rf"German|"
+        rf"NATO|air defence|chiếc|quả|khẩu|F-16|F-35|K2|K9|Leopard|Abrams|Patriot|Tomahawk|"
+        rf"Eurofighter)\s)*(?P<unit>(?:{named})(?!\w)))?"
     )
     return re.compile(pattern, re.IGNORECASE), units
 
@@ -129,8 +137,10 @@ def _read(
     scale = _SCALE[match["scale"].lower()] if match["scale"] else 1.0
     if currency:
         amount, code = value * scale, _MONEY[currency.lower()]
-        return (round(amount / 1e9, 6), f"{code} bn") if amount >= 1e9 else (
-            (round(amount / 1e6, 6), f"{code} m") if amount >= 1e6 else None
+        return (
+            (round(amount / 1e9, 6), f"{code} bn")
+            if amount >= 1e9
+            else ((round(amount / 1e6, 6), f"{code} m") if amount >= 1e6 else None)
         )
     if not match["unit"]:
         return None

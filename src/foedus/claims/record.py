@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any, Literal, get_args
 
@@ -48,7 +47,7 @@ class ClaimFault(FoedusError):
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number with its unit ("USD bn", "% GDP", "troops"), what it is of, and how it is bounded."""
+    """A number, its unit ("USD bn", "% GDP", "troops"), what it is of and how it is bounded."""
 
     value: float
     unit: str

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from foedus.claims.actions import Trigger
 from foedus.claims.actors import Codes, Memory, anaphor, has_person
@@ -72,7 +73,7 @@ def subject(clause: Clause, at: int, read: Reading) -> Codes:
 
 def _company(clause: Clause, read: Reading) -> Codes:
     """Whom the subject acts along with: "together with Canada"."""
-    for one, two in zip(clause.parts, clause.parts[1:], strict=False):
+    for one, two in pairwise(clause.parts):
         if one.kind == "c.along" and two.kind == "actor":
             return read.stands_for(two)
     return ()
@@ -134,7 +135,9 @@ def target(parts: Sequence[Part], trigger: Trigger, actor: Codes, read: Reading)
         return ()  # "urged him": the other party, whom the memory knows
     ranked = []
     for i, part in enumerate(parts):
-        if (action == "REQUEST" and part.is_verb) or (trigger.part.kind == "v.call" and part.is_noun):
+        if (action == "REQUEST" and part.is_verb) or (
+            trigger.part.kind == "v.call" and part.is_noun
+        ):
             break
         rank = _target_rank(part, action)
         if rank is None:

@@ -15,7 +15,8 @@ from datetime import date
 
 from foedus.claims.actions import Trigger
 from foedus.claims.clauses import Clause
-from foedus.claims.dates import Clock, Dated, dates_in
+from foedus.claims.date_grammar import Clock
+from foedus.claims.dates import Dated, dates_in
 from foedus.claims.modality import Meant
 from foedus.documents.records import Period
 

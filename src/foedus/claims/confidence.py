@@ -1,0 +1,37 @@
+"""The coder's own probability that a claim is right in actor, action, target and modality.
+
+The shares were counted on development texts, rule by rule, and rounded: a
+subject or object that stands in the clause is worth more than one remembered.
+They are counts of this coder on texts of one kind, not a law: the reliability
+of the numbers is measured in the gates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+_BASE = 0.75
+_FACTORS = {
+    "subject inherited": 0.7,
+    "subject from memory": 0.5,
+    "agent from memory": 0.45,
+    "passive of a thing": 0.7,
+    "object nearby": 0.65,
+    "object from memory": 0.5,
+    "no object": 0.85,
+    "a judgement follows": 0.7,
+    "scenario": 0.7,
+}
+_RIVAL = 0.95
+
+
+def confidence(fired: Sequence[str], rivals: Sequence[str]) -> float:
+    """Product of the shares of the rules that fired, a little less for each rival reading.
+
+    >>> confidence(("v.cut with n.aid", "plain", "subject", "object"), ())
+    0.75
+    """
+    value = _BASE
+    for rule in fired:
+        value *= _FACTORS.get(rule, 1.0)
+    return round(value * _RIVAL ** len(rivals), 2)

@@ -1,0 +1,78 @@
+"""Readings that a clause's surroundings turn into others, and clauses that are no claims.
+
+One small function for each: a warning of one's own act is a threat, a drill of
+one state alone a show of force, the stop of a withdrawal that an expert expects
+a withdrawal that will not happen; what analysts do is no act.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from foedus.claims.actions import Trigger
+from foedus.claims.clauses import Clause
+from foedus.claims.lexicon import Act
+from foedus.claims.modality import Meant
+from foedus.claims.parties import CONTENT, Parties
+from foedus.claims.record import Action
+from foedus.claims.sentence import Sentence
+
+_ABSORBS: frozenset[Action] = frozenset({"REQUEST", "THREATEN", "ACCUSE", "REJECT", "AGREE"})
+"""Acts whose content, in the next clause, is not a claim of its own."""
+_PURPOSE = ("để", "nhằm", "hòng", "in order")
+_WITH = frozenset({"with", "với"})
+_WITHDRAWALS = frozenset({"n.withdrawal", "v.home", "v.pull"})
+
+
+def is_content(text: str, clause: Clause, held: Trigger) -> bool:
+    """Whether a clause only says what was urged, threatened or refused, or what for."""
+    opening = text[clause.start : clause.start + 8].lower()
+    if clause.opened == "cause" and opening.startswith(_PURPOSE):
+        return True
+    return clause.opened in CONTENT and held.act.action in _ABSORBS and not held.nominal
+
+
+def nobody_acts(clause: Clause, trigger: Trigger, found: Parties) -> bool:
+    """An event noun without any name beside it, a motive, or what analysts do."""
+    if trigger.nominal and "subject from memory" in found.rules and "object" not in found.rules:
+        return True
+    if clause.opened == "cause" and trigger.part.kind == "v.fear" and found.rules[0] != "subject":
+        return True  # "vì lo ngại": why, not what
+    before = clause.parts[: trigger.at]
+    return any(p.kind == "r.src" for p in before) and not any(p.kind == "actor" for p in before)
+
+
+def as_threat(sentence: Sentence, n: int, trigger: Trigger, text: str) -> Trigger:
+    """ "Warned that it would retaliate" is THREATEN: the one who warns is the one who will."""
+    if trigger.part.kind != "v.fear" or n + 1 >= len(sentence.clauses):
+        return trigger
+    kinds = {p.kind for p in sentence.clauses[n + 1].parts[:4]}
+    word = text[trigger.part.start : trigger.part.end].lower()
+    own = kinds & {"r.thing", "r.person"} and kinds & {"c.will", "c.would"}
+    if word.startswith(("warn", "cảnh")) and own:
+        return replace(trigger, act=Act("THREATEN", trigger.act.domain, "threatened"))
+    return trigger
+
+
+def conditional(clauses: Sequence[Clause], n: int) -> bool:
+    """Whether an "if" governs clause `n`: none stands behind a "but"."""
+    first, last = n, n
+    while first and clauses[first].opened != "but":
+        first -= 1
+    while last + 1 < len(clauses) and clauses[last + 1].opened != "but":
+        last += 1
+    return any(p.kind == "c.if" for c in clauses[first : last + 1] for p in c.parts)
+
+
+def turned(clause: Clause, trigger: Trigger, found: Parties, how: Meant) -> tuple[Action, Meant]:
+    """The action and its modality after drills alone and stopped withdrawals are seen to."""
+    alone = len(found.actor) == 1 and not any(
+        p.kind == "actor" and p.preposition in _WITH for p in clause.parts
+    )
+    if alone and (trigger.part.kind == "v.drill" or trigger.thing == "n.exercise"):
+        return "MOBILIZE", how
+    stopped = trigger.act.action == "CONCEDE" and trigger.thing in _WITHDRAWALS
+    if stopped and how.modality in ("forecast", "hypothetical"):
+        return "RETREAT", replace(how, polarity=-1)
+    return trigger.act.action, how
