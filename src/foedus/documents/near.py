@@ -8,14 +8,15 @@ retellings by rare figures and names in common, confirmed by `story.same_story`.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 from itertools import combinations
 
 from datasketch import MinHash, MinHashLSH
 
 from foedus.documents.records import Document
-from foedus.documents.story import Fingerprint, same_story
+from foedus.documents.story import Fingerprint, rare_tokens, same_story
 from foedus.documents.tokens import shingles
 
 _COPY = 0.5
@@ -25,6 +26,8 @@ _RARE = 30
 """Documents that may share a figure or name before it stops proposing pairs."""
 _SHARED = 4
 """Rare figures and names in common that make a pair worth a look."""
+_SIZES = 4
+"""A text four times as long as another is no telling of the same report."""
 _LATEST = date.max
 
 
@@ -40,9 +43,15 @@ def same_report(documents: Sequence[Document]) -> list[int]:
             i = group[i]
         return i
 
-    prints = [Fingerprint.of(document.text) for document in documents]
-    for i, j in _candidates(documents, prints):
-        if root(i) != root(j) and _one_report(documents, prints, i, j):
+    # the runs of words of every document at once would take more memory than all texts
+    @lru_cache(maxsize=64)
+    def fingerprint(i: int) -> Fingerprint:
+        return Fingerprint.of(documents[i].text)
+
+    for i, j in [*_copies(documents), *_sharing(documents)]:
+        if root(i) == root(j) or not _comparable(documents[i], documents[j]):
+            continue
+        if same_story(fingerprint(i), fingerprint(j)):
             group[root(j)] = root(i)
     members: defaultdict[int, list[int]] = defaultdict(list)
     for i in range(len(documents)):
@@ -51,24 +60,15 @@ def same_report(documents: Sequence[Document]) -> list[int]:
     return [first[root(i)] for i in range(len(documents))]
 
 
+def _comparable(a: Document, b: Document) -> bool:
+    sizes = sorted((len(a.text), len(b.text)))
+    return sizes[0] * _SIZES >= sizes[1]
+
+
 def _age(document: Document) -> tuple[date, bool, int, str]:
     """Earlier first; on one day a wire report before others, then the longer text."""
     day = document.published.start if document.published else _LATEST
     return day, document.source_class != "wire agency", -len(document.text), document.id
-
-
-def _one_report(
-    documents: Sequence[Document], prints: Sequence[Fingerprint], i: int, j: int
-) -> bool:
-    sizes = sorted(len(documents[k].text) for k in (i, j))
-    return sizes[0] * 4 >= sizes[1] and bool(same_story(prints[i], prints[j]))
-
-
-def _candidates(
-    documents: Sequence[Document], prints: Sequence[Fingerprint]
-) -> Iterator[tuple[int, int]]:
-    yield from _copies(documents)
-    yield from _sharing(prints)
 
 
 def _copies(documents: Sequence[Document]) -> Iterator[tuple[int, int]]:
@@ -81,11 +81,11 @@ def _copies(documents: Sequence[Document]) -> Iterator[tuple[int, int]]:
         index.insert(number, sketch)
 
 
-def _sharing(prints: Sequence[Fingerprint]) -> Iterator[tuple[int, int]]:
+def _sharing(documents: Sequence[Document]) -> Iterator[tuple[int, int]]:
     """Pairs of texts that share several figures or names which few others have."""
     holders: defaultdict[str, list[int]] = defaultdict(list)
-    for number, found in enumerate(prints):
-        for token in _tokens(found):
+    for number, document in enumerate(documents):
+        for token in rare_tokens(document.text):
             holders[token].append(number)
     shared: defaultdict[tuple[int, int], int] = defaultdict(int)
     for numbers in holders.values():
@@ -93,8 +93,3 @@ def _sharing(prints: Sequence[Fingerprint]) -> Iterator[tuple[int, int]]:
             for pair in combinations(numbers, 2):
                 shared[pair] += 1
     yield from (pair for pair, count in sorted(shared.items()) if count >= _SHARED)
-
-
-def _tokens(found: Fingerprint) -> Iterable[str]:
-    yield from found.figures
-    yield from (name for name in found.names if " " in name)

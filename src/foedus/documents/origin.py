@@ -41,7 +41,7 @@ def published_in(text: str, segments: list[Segment] | None = None) -> Period | N
         if accepted:
             return next((f.period for f in dates_in(line.text, accepted.end())), None)
     head = next((i for i, line in enumerate(page) if line.prose), len(page))
-    for line in page[:head]:
+    for line in (line for line in page[:head] if len(line.text) < _EDGE_LINE):
         for found in dates_in(line.text):
             if _is_dateline(line, found):
                 return found.period

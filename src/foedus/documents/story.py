@@ -34,8 +34,21 @@ class Fingerprint:
     def of(cls, text: str) -> Fingerprint:
         """The fingerprint of the first pages of a text."""
         head = text[:_LONGEST]
-        figures = frozenset(n for n in numbers(head) if not _YEAR.match(n))
-        return cls(names(head), figures, shingles(head, 2))
+        return cls(names(head), _figures(head), shingles(head, 2))
+
+
+def rare_tokens(text: str) -> frozenset[str]:
+    """Figures and names of several words: what few texts share by chance.
+
+    >>> sorted(rare_tokens("Yesterday, Mark Rutte counted 12,000 soldiers."))
+    ['12000', 'Mark Rutte']
+    """
+    head = text[:_LONGEST]
+    return _figures(head) | {name for name in names(head) if " " in name}
+
+
+def _figures(text: str) -> frozenset[str]:
+    return frozenset(n for n in numbers(text) if not _YEAR.match(n))
 
 
 def same_story(a: Fingerprint, b: Fingerprint) -> str:

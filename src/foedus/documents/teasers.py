@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from foedus.documents.bylines import byline_of
 from foedus.documents.lines import Page
@@ -48,13 +48,15 @@ def _items(page: Page, start: int) -> list[int]:
 def _after_story(page: Page) -> int:
     """The line after the last byline or wide gap, when paragraphs stand before it."""
     usual = sorted(line.gap for line in page.lines)[len(page.lines) // 2] if page.lines else 0
+    prose = list(accumulate((line.prose for line in page.lines), initial=0))
+    rest = 0
     for index in range(len(page.lines) - 1, 0, -1):
         line, before = page.lines[index], page.lines[index - 1]
-        wide = line.gap >= 2 and line.gap > usual
-        if (wide or byline_of(before)) and sum(ln.prose for ln in page.lines[:index]) >= 2:
-            rest = [i for i in range(index, len(page.lines)) if page.free(i)]
-            if len(rest) >= _FEWEST:
-                return index
+        rest += page.free(index)
+        if prose[index] < 2:
+            break
+        if rest >= _FEWEST and ((line.gap >= 2 and line.gap > usual) or byline_of(before)):
+            return index
     return 0
 
 

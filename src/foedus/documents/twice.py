@@ -7,6 +7,7 @@ that tells a thing twice counts once.
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 
 from foedus.documents.bylines import byline_of
 from foedus.documents.lines import Page
@@ -20,6 +21,7 @@ _LONGEST = 12_000
 """Characters of a telling: an article beyond it repeats its own terms in every part."""
 _RATIO = 0.4
 """Least length of the shorter telling against the longer: a section is not a telling."""
+_CUTS = 12
 _LOUD = re.compile(
     r"[!?]|[“\"]|\b(?:sốc|nóng|khẩn|breaking|shock\w*|stunning|slam\w*|huge)\b", re.I
 )
@@ -69,7 +71,14 @@ def _cuts(page: Page) -> list[int]:
         parted = noted or page.lines[index].gap >= 2
         if page.free(index) and (parted or (byline_of(before) and not before.prose)):
             found.append(index)
-    return found
+    return _balanced(page, found)
+
+
+def _balanced(page: Page, cuts: list[int]) -> list[int]:
+    """The few cuts nearest the middle: two tellings are of like length, and cuts cost time."""
+    before = list(accumulate((len(line.text) for line in page.lines), initial=0))
+    nearest = sorted(cuts, key=lambda cut: abs(2 * before[cut] - before[-1]))[:_CUTS]
+    return sorted(nearest)
 
 
 def _joined(page: Page, part: list[int]) -> str:
