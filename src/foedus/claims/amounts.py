@@ -22,7 +22,9 @@ def amounts(
     if sentence.clauses[n].opened in ("rel", "that") and n and not sentence.triggers[n - 1]:
         first = max(sentence.clauses[n - 1].start, start - _ANTECEDENT)
     text, act = progress.document.text, trigger.act
-    found = [q.quantity for q in quantities_in(text, first, end, vietnamese=progress.vietnamese)]
+    units, vietnamese = progress.lexicon.units, progress.vietnamese
+    measured = quantities_in(text, first, end, vietnamese=vietnamese, units=units)
+    found = [m.quantity for m in measured]
     if not found and (act.domain == "force-posture" or trigger.thing == "n.force"):
         found = soldiers_in(text, first, end)
     kept = (q for q in found if _counts(q, act.action, act.domain))

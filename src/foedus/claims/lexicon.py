@@ -2,8 +2,8 @@
 
 `actors.csv` names states and bodies, `persons.csv` office holders with their
 terms, `words.csv` verbs, nouns and cues by class, `acts.csv` what a class of
-verb done to a class of object is coded as, `irregular.csv` English verbs. Every
-fault is reported at once with its file and line.
+verb done to a class of object is coded as, `units.csv` units, `places.csv` towns,
+`irregular.csv` English verbs. Every fault is reported at once with its file and line.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from pathlib import Path
 
 from foedus.claims.inflect import plural, verb_forms
 from foedus.claims.match import Form, Matcher
+from foedus.claims.quantities import Units, units_of
 from foedus.claims.record import ACTIONS, DOMAINS, MODALITIES, Action, Domain, Modality
 from foedus.claims.tables import LexiconFaults, Row, Tables
 
@@ -57,6 +58,7 @@ class Lexicon:
     actors: tuple[Actor, ...]
     persons: tuple[Person, ...]
     acts: Mapping[tuple[str, str], Act]
+    units: Units
     matcher: Matcher
     forms: int
     """How many written forms there are."""
@@ -76,10 +78,11 @@ def load_lexicon(folder: Path = CODEBOOK) -> Lexicon:
     persons, person_forms = _persons(tables)
     word_forms = list(_words(tables, irregular))
     acts = _acts(tables, {form.kind for form in word_forms})
+    units = units_of(tables)
     if tables.faults:
         raise LexiconFaults(tables.faults)
     forms = [*actor_forms, *place_forms, *person_forms, *word_forms]
-    return Lexicon((*actors, *places), tuple(persons), acts, Matcher(forms), len(forms))
+    return Lexicon((*actors, *places), tuple(persons), acts, units, Matcher(forms), len(forms))
 
 
 def _irregular(tables: Tables) -> Iterator[Row]:

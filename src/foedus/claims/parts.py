@@ -236,7 +236,9 @@ def _preposition(text: str, parts: Sequence[Part], i: int) -> str:
             here = part.start
             continue
         if part.kind in _PREPOSITIONS and gap.count(" ") <= 3:
-            return "" if _NO_LINK.search(gap) else text[part.start : part.end].lower()
+            counted = part.kind == "c.of" and "," not in gap
+            loose = _NO_LINK.search(gap) and not counted
+            return "" if loose else text[part.start : part.end].lower()
         if part.kind == "n.place" and gap.count(" ") <= 1:
             here = part.start
             continue

@@ -60,6 +60,11 @@ _NUMBER = r"(?<![\w.,/-])(?:US\$|[$€£¥])?\s?\d+(?:[.,]\d+)*(?![\d/])"
 _THOUSANDS = re.compile(
     r"(?<![\w.,$€£])(?P<number>\d{1,3}(?:[.,]\d{3})+)(?![\d%.,]|\s?(?:%|USD|km|tỷ|ton))"
 )
+_BETWEEN = (
+    r"more|additional|extra|new|other|of its|of the|American|U\.S\.|US|Russian|German|NATO|"
+    r"air defence|chiếc|quả|khẩu|F-16|F-35|K2|K9|Leopard|Abrams|Patriot|Tomahawk|Eurofighter"
+)
+"""Words that may stand between a number and its unit."""
 _WORD = r"\b(?:" + "|".join(sorted(_WORDS, key=len, reverse=True)) + r")\b"
 _CURRENCY = "|".join(sorted((re.escape(k) for k in _MONEY), key=len, reverse=True))
 _SCALES = "|".join(sorted(_SCALE, key=len, reverse=True))
@@ -74,40 +79,54 @@ class Measured:
     quantity: Quantity
 
 
-@cache
-def _grammar(folder: Path = _CODEBOOK) -> tuple[re.Pattern[str], Mapping[str, str]]:
-    tables = Tables(folder)
-    units: dict[str, str] = {}
+@dataclass(frozen=True, slots=True)
+class Units:
+    """The units of a codebook: one pattern for a number with its unit, and what a form names."""
+
+    pattern: re.Pattern[str]
+    names: Mapping[str, str]
+
+
+def units_of(tables: Tables) -> Units:
+    """The units of `units.csv`; faults are noted in `tables`."""
+    names: dict[str, str] = {}
     for row in tables.rows("units.csv", ("unit", "en", "vi")):
         for form in [*row.forms("en"), *row.forms("vi")]:
-            tables.need(units.setdefault(form.lower(), row["unit"]) == row["unit"], row.where,
-                        f"'{form}' already names {units[form.lower()]}")  # fmt: skip
-    if tables.faults:
-        raise LexiconFaults(tables.faults)
-    named = "|".join(sorted((re.escape(u) for u in units), key=len, reverse=True))
+            known = names.setdefault(form.lower(), row["unit"])
+            tables.need(known == row["unit"], row.where, f"'{form}' already names {known}")
+    named = "|".join(sorted((re.escape(u) for u in names), key=len, reverse=True)) or "(?!)"
     pattern = (
         rf"(?P<number>{_NUMBER}|{_WORD})"
         rf"(?:[\s-]?(?P<scale>(?:{_SCALES})\b))?"
         rf"(?:[\s-]?(?P<currency>(?:{_CURRENCY})(?!\w)))?"
-        rf"(?:\s?(?:(?:more|additional|extra|new|other|of its|of the|American|U\.S\.|US|Russian|"
-        rf"German|"
-        rf"NATO|air defence|chiếc|quả|khẩu|F-16|F-35|K2|K9|Leopard|Abrams|Patriot|Tomahawk|"
-        rf"Eurofighter)\s)*(?P<unit>(?:{named})(?!\w)))?"
+        rf"(?:\s?(?:(?:{_BETWEEN})\s)*(?P<unit>(?:{named})(?!\w)))?"
     )
-    return re.compile(pattern, re.IGNORECASE), units
+    return Units(re.compile(pattern, re.IGNORECASE), names)
 
 
-def quantities_in(text: str, start: int, end: int, *, vietnamese: bool) -> list[Measured]:
-    """Quantities of ``text[start:end]``, left to right.
+@cache
+def default_units() -> Units:
+    """The units of the codebook in the package."""
+    tables = Tables(_CODEBOOK)
+    units = units_of(tables)
+    if tables.faults:
+        raise LexiconFaults(tables.faults)
+    return units
+
+
+def quantities_in(
+    text: str, start: int, end: int, *, vietnamese: bool, units: Units | None = None
+) -> list[Measured]:
+    """Quantities of ``text[start:end]``, left to right, by the units given or the built-in ones.
 
     >>> found = quantities_in("hơn 66,5 tỷ USD cho Ukraine", 0, 27, vietnamese=True)
     >>> found[0].quantity.value, found[0].quantity.unit, found[0].quantity.bound
     (66.5, 'USD bn', 'min')
     """
-    pattern, units = _grammar()
+    known = units or default_units()
     found = []
-    for match in pattern.finditer(text, start, end):
-        measured = _read(match, units, vietnamese)
+    for match in known.pattern.finditer(text, start, end):
+        measured = _read(match, known.names, vietnamese)
         if measured:
             bound = _bound(text, match, start)
             value, unit = measured
@@ -164,4 +183,5 @@ def _bound(text: str, match: re.Match[str], start: int) -> Bound:
         return "about"
     if _MIN_BEHIND.match(behind):
         return "min"
-    return next((bound for bound, pattern in _BOUND if pattern.search(before)), "exact")
+    found = [(-len(m[0]), bound) for bound, pattern in _BOUND if (m := pattern.search(before))]
+    return min(found)[1] if found else "exact"  # "no more than" goes before "more than"

@@ -105,10 +105,11 @@ class Claim:
     def from_json(cls, plain: Mapping[str, Any], *, where: str = "") -> Claim:
         """A checked record from JSON values; a fault is a `ClaimFault` at `where`.
 
-        >>> Claim.from_json({"id": "c1"}, where="claims.jsonl:1")
-        Traceback (most recent call last):
-        ...
-        foedus.claims.record.ClaimFault: claims.jsonl:1: no `doc`
+        >>> try:
+        ...     Claim.from_json({"id": "c1", "doc": 7}, where="claims.jsonl:1")
+        ... except ClaimFault as fault:
+        ...     print(str(fault)[:50])
+        claims.jsonl:1: doc: Input should be a valid strin
         """
         if not isinstance(plain, Mapping):
             raise ClaimFault("not a JSON object", where=where)
