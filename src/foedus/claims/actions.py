@@ -26,7 +26,7 @@ _BE = re.compile(
     re.IGNORECASE,
 )
 _BY = re.compile(r"^\s+(?:[a-z]+\s+){0,4}?by\b", re.IGNORECASE)
-_MOVES = frozenset({"v.pull", "v.move", "v.send"})
+_MOVES = frozenset({"v.pull", "v.move", "v.send", "v.home"})
 _HEADS = re.compile(r"(?<![\d.,$€])\d{1,3}[.,]\d{3}(?![\d%.,]|\s?(?:%|USD|tỷ|km|ton))")
 """A number in the thousands that is moved: soldiers, unless a unit says otherwise."""
 _NEAR = 60

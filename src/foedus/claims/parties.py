@@ -18,6 +18,7 @@ from foedus.claims.sides import (
     agent,
     between,
     inherited,
+    is_pronoun,
     nearby,
     owner_of,
     partner,
@@ -65,8 +66,10 @@ def _actor(sentence: Sentence, n: int, trigger: Trigger) -> tuple[Codes, str]:
 def _with_target(
     progress: Progress, sentence: Sentence, n: int, trigger: Trigger, actor: Codes, how: str
 ) -> Parties:
-    goal = target(_behind(sentence, n, trigger), trigger, actor, sentence.read)
-    if goal or trigger.act.action in _SELF_CONTAINED:
+    behind = _behind(sentence, n, trigger)
+    goal = target(behind, trigger, actor, sentence.read)
+    pointed = bool(behind) and is_pronoun(behind[0])
+    if goal or (trigger.act.action in _SELF_CONTAINED and not pointed):
         return Parties(actor, goal, (how, "object" if goal else "no object"))
     if near := nearby(sentence.clauses, n, trigger, actor, sentence.read):
         return Parties(actor, near, (how, "object nearby"))

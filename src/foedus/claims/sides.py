@@ -39,6 +39,7 @@ _JUDGING: frozenset[Action] = frozenset({"ACCUSE", "REJECT", "SUPPORT", "PROTEST
 """Done to whoever did what is judged: "criticise the pause in American arms for Ukraine"."""
 _FOR = frozenset({"for", "to", "cho", "with", "với", "into"})
 _PRONOUNS = frozenset({"r.person", "r.thing", "r.both", "r.alliance"})
+_SHORT = 5
 _LOOK_BACK = 8
 """How many earlier claims may tell who the other party is."""
 
@@ -131,8 +132,8 @@ def target(parts: Sequence[Part], trigger: Trigger, actor: Codes, read: Reading)
     action = trigger.act.action
     if action == "MOBILIZE" and trigger.thing in _ALONE:
         return ()
-    if parts and parts[0].kind in ("r.person", "r.thing") and parts[0].end - parts[0].start < 5:
-        return ()  # "urged him": the other party, whom the memory knows
+    if parts and is_pronoun(parts[0]):
+        return ()
     ranked = []
     for i, part in enumerate(parts):
         if (action == "REQUEST" and part.is_verb) or (
@@ -148,6 +149,11 @@ def target(parts: Sequence[Part], trigger: Trigger, actor: Codes, read: Reading)
         if codes or (at_home and not part.preposition):
             ranked.append((rank, i, codes or actor))
     return min(ranked)[2] if ranked else ()
+
+
+def is_pronoun(part: Part) -> bool:
+    """A short pronoun right behind a verb: the other party, whom the memory knows."""
+    return part.kind in ("r.person", "r.thing") and part.end - part.start < _SHORT
 
 
 def _target_rank(part: Part, action: Action) -> int | None:
