@@ -121,3 +121,20 @@ def test_two_languages_that_sign_one_agency_and_tell_the_same_share_a_root() -> 
     assert len({c.root for c in done}) == 1
     apart = [replace(c, date=None, quantity=()) for c in made]
     assert len({c.root for c in cluster([apart[0], apart[3]], [ENGLISH, signed])}) == 2
+
+
+def test_words_that_two_reports_quote_have_one_source() -> None:
+    words = "We will keep every soldier where he stands until the talks are over"
+    one = source(
+        "one", f'Title\nThe minister spoke in Oslo. "{words}," he said. Norway sold gas.\n'
+    )
+    two = source("two", f"Other\nPapers in Rome were not convinced. “{words}”, Oslo insists.\n")
+    made = [
+        claim(one, "keep every soldier where he stands", "NOR MOBILIZE", number=1),
+        claim(one, "Norway sold gas", "NOR AGREE", number=2),
+        claim(two, "keep every soldier where he stands", "NOR MOBILIZE", number=1),
+    ]
+    roots = [c.root for c in cluster(made, [one, two])]
+    assert roots[0] == roots[2]
+    assert roots[1] == "one"
+    assert roots[0].startswith("quotation “we will keep every")

@@ -173,3 +173,24 @@ def test_a_journal_in_the_way_is_refused(tmp_path: Path) -> None:
     (tmp_path / "c.jsonl.journal").write_text("", "utf-8")
     with pytest.raises(BadOption, match="a stopped run left this"):
         Journal.beside(tmp_path / "c.jsonl", resume=False)
+
+
+def test_a_fault_of_the_coder_stops_one_document_only(docs: Path, capsys, monkeypatch) -> None:
+    def broken(document, segments, lexicon):
+        if document.id == "en":
+            raise ZeroDivisionError("x")
+        return []
+
+    monkeypatch.setattr("foedus.claims.outcome.code_document", broken)
+    assert main(["read", str(docs)]) == 0
+    told = capsys.readouterr()
+    assert "en.txt: a fault of the coder, ZeroDivisionError('x')" in told.err
+    assert "in 1 documents" in told.out
+
+
+def test_nothing_read_leaves_the_last_claims_as_they_are(docs: Path, tmp_path: Path) -> None:
+    out = tmp_path / "claims.jsonl"
+    main(["read", str(docs), "--out", str(out)])
+    before = out.read_bytes()
+    assert main(["read", str(tmp_path / "gone.txt"), "--out", str(out)]) == 2
+    assert out.read_bytes() == before

@@ -48,13 +48,20 @@ class Outcome:
 
 
 def outcome_of(path: Path, name: str) -> Outcome:
-    """Read, segment and code one file; a fault that its owner can mend is told, not raised."""
+    """Read, segment and code one file; whatever stops it is told, and the batch goes on.
+
+    A fault of ours is told as such: ten thousand documents must not wait for the one that
+    meets it, and a resumed run would meet it again.
+    """
     try:
         document = read(path, name=name)
+        segments = segment(document.text)
+        made = code_document(document, segments, load_lexicon())
     except FoedusError as fault:
         return Outcome(str(path), name, fault=str(fault))
-    segments = segment(document.text)
-    made = code_document(document, segments, load_lexicon())
+    except Exception as error:
+        ours = f"{path}: a fault of the coder, {error!r}; please report it with this file"
+        return Outcome(str(path), name, fault=ours)
     coded = (replace(c, claim=replace(c.claim, doc=name)) for c in made)
     return Outcome(str(path), name, "", document, tuple(segments), tuple(coded))
 

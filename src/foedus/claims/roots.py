@@ -1,8 +1,9 @@
 """Where a claim's information comes from in the end: its root.
 
 In order: the picture for a caption; the item itself for short news; the work
-that the sentence cites; the body for its own figures; else the report, which
-copies, retellings and papers that sign the same agency share.
+that the sentence cites; the speaker for words that other reports quote too; the
+body for its own figures; else the report, which copies, retellings and papers
+that sign the same agency share.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from functools import cached_property
 from foedus.claims.record import Claim
 from foedus.documents.bylines import byline_of, known_agency
 from foedus.documents.lines import Page
+from foedus.documents.quotations import Quotation
 from foedus.documents.records import Document, Segment
 from foedus.documents.sentences import sentences
 
@@ -60,8 +62,14 @@ class Source:
             for entry in _ENTRY.finditer(self.document.text[s.start : s.end])
         }
 
-    def root_of(self, claim: Claim, report: str) -> str:
-        """The root of a claim of this document; `report` is the root of its story."""
+    def root_of(self, claim: Claim, report: str, quoted: Sequence[Quotation] = ()) -> str:
+        """The root of a claim of this document.
+
+        Parameters
+        ----------
+        report : the root of its story.
+        quoted : its quotations that documents with other stories have too.
+        """
         part = self.segment_of(claim)
         kind = part.kind if part else "main"
         if kind in ("caption", "teaser"):
@@ -71,7 +79,8 @@ class Source:
             cited = self._cited(claim)
             if cited:
                 return cited
-        return self._figures_of(claim) or report
+        said = next((q.name for q in quoted if q.start <= claim.start and claim.end <= q.end), "")
+        return said or self._figures_of(claim) or report
 
     def segment_of(self, claim: Claim) -> Segment | None:
         """The segment that a claim stands in."""

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 EXAMPLE = "Example: foedus read articles/ --out claims.jsonl --html pages"
 
 
+_LISTED = 60
+"""Documents above which a table of them would only scroll by."""
+
+
 class Format(StrEnum):
     """Forms of a file of claims."""
 
@@ -75,7 +79,8 @@ def _tell(result: Result, job: Job, *, explain: bool, as_json: bool) -> None:
         typer.echo(explained(result))
     elif job.out is None:
         show_sheet(claims_sheet(result), as_json=False)
-    show_sheet(documents_sheet(result), as_json=False)
+    if len(result.sources) <= _LISTED:
+        show_sheet(documents_sheet(result), as_json=False)
     typer.echo(_summary(result, job))
 
 

@@ -78,7 +78,7 @@ def run(job: Job) -> Result:
         raise BadOption("no document", where=str(job.docs[0]), remedy="name files or a folder")
     outcomes = _read(job, paths)
     result = _result(outcomes, decisions)
-    if job.out:
+    if job.out and result.sources:
         _write(job.out, FORMATS[job.form](result.claims, _digests(result.sources)))
         Journal.beside(job.out, resume=True).close()
     if job.html:
