@@ -11,6 +11,7 @@ both languages, and every claim must be explained by words that stand in it.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from foedus.claims.actions import Trigger
 from foedus.claims.amounts import amounts
@@ -24,7 +25,14 @@ from foedus.claims.parties import parties
 from foedus.claims.record import Claim
 from foedus.claims.sentence import Progress, Sentence, read_sentence
 from foedus.claims.trace import Coded, Trace
-from foedus.claims.turns import as_threat, conditional, is_content, nobody_acts, turned
+from foedus.claims.turns import (
+    as_threat,
+    conditional,
+    is_content,
+    nobody_acts,
+    told_before,
+    turned,
+)
 from foedus.claims.when import Dating, heading_of
 from foedus.documents.records import Document, Segment
 from foedus.documents.sentences import sentences
@@ -40,13 +48,14 @@ def code_document(document: Document, segments: Sequence[Segment], lexicon: Lexi
     made: list[Coded] = []
     past: list[Claim] = []
     story: Progress | None = None
+    scholarly = any(segment.kind in ("abstract", "references") for segment in segments)
     for segment in segments:
         if not segment.coded:
             continue
         known = segment.published or document.published
         alone = segment.kind in ("teaser", "caption")
         if alone or story is None or story.kind != segment.kind:
-            dating = Dating(Clock.at(known), known)
+            dating = Dating(Clock.at(known), known, scholarly=scholarly)
             progress = Progress(document, lexicon, segment.kind, dating, past)
             story = story if alone else progress
         else:
@@ -102,6 +111,9 @@ def _claim(progress: Progress, sentence: Sentence, n: int, trigger: Trigger) -> 
     )
     how = meant(sentence.clauses, n, trigger, setting, text)
     action, how = turned(clause, trigger, found, how)
+    told = told_before(progress.past, found.actor, how, sayers)
+    how = replace(how, modality="announced", cue="announcement goes on") if told else how
+    dated = dating.settled(when, clause, sentence.dated, inside, how)
     fired = (trigger.rule, how.cue, *found.rules)
     claim = Claim(
         id=f"{progress.document.id}-{len(progress.past) + 1:03d}",
@@ -117,7 +129,7 @@ def _claim(progress: Progress, sentence: Sentence, n: int, trigger: Trigger) -> 
         modality=how.modality,
         polarity=how.polarity,
         speaker=tuple(dict.fromkeys(c for s in sayers for c in (*s.codes, s.name) if c)),
-        date=dating.settled(when, clause, sentence.dated, inside, how),
+        date=dated or (told.date if told else None),
         quantity=amounts(progress, sentence, n, trigger, start, end),
         coder=CODER,
         confidence=confidence(fired, trigger.rivals + how.overruled),

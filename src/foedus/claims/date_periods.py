@@ -9,6 +9,7 @@ from foedus.claims import calendar_words as cal
 from foedus.claims.date_grammar import YEAR, Clock, Rule, adder
 from foedus.documents.records import Period
 
+_UNITS = {"ngày": "day", "tuần": "week", "tháng": "month", "năm": "year"}
 RULES: list[Rule] = []
 rule = adder(RULES)
 _M = "|".join(sorted(cal.MONTHS, key=len, reverse=True))
@@ -150,21 +151,20 @@ def _years_ago(match: re.Match[str], clock: Clock) -> Period | None:
     rf"after that|earlier|before|sau đó|trước đó|sau|trước)\b(?! when| the)",
 )
 def _relative(match: re.Match[str], clock: Clock) -> Period | None:
-    if clock.last is None or clock.last.precision in ("term", "none"):
+    unit = _UNITS.get(match["u"].lower(), match["u"].lower())
+    base = clock.last_day if unit in ("day", "week") and clock.last_day else clock.last
+    if base is None or base.precision == "term":
         return None
     number = _count(match["n"])
     back = match["way"].lower() in ("earlier", "before", "trước đó", "trước")
     number = -number if back else number
-    unit = {"ngày": "day", "tuần": "week", "tháng": "month", "năm": "year"}.get(
-        match["u"].lower(), match["u"].lower()
-    )
     if unit == "year":
-        return cal.year_of(clock.last.start.year + number)
+        return cal.year_of(base.start.year + number)
     if unit == "month":
-        return cal.shifted_month(clock.last.start, number)
-    if clock.last.precision != "day":
-        return clock.last
-    return Period.day(clock.last.start + timedelta(days=number * (7 if unit == "week" else 1)))
+        return cal.shifted_month(base.start, number)
+    if base.precision != "day":
+        return base
+    return Period.day(base.start + timedelta(days=number * (7 if unit == "week" else 1)))
 
 
 def _count(word: str) -> int:

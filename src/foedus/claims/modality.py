@@ -31,6 +31,7 @@ _CUES: dict[str, Modality] = {
     "c.reported": "considered",
     "c.announce": "announced",
     "c.will": "forecast",
+    "c.assert": "assertion",
 }
 _OUTLOOK = frozenset({"c.will", "c.likely", "c.may"})
 _CARRIED = frozenset({"that", "and", "rel"})
@@ -131,7 +132,7 @@ def _reaching(clauses: Sequence[Clause], n: int, trigger: Trigger) -> Iterator[P
         first -= 1
     kinds = _CUES if clauses[n].opened != "but" else _OUTLOOK
     for clause in clauses[first:n]:
-        yield from (p for p in clause.parts if p.kind in kinds)
+        yield from (p for p in clause.parts if p.kind in kinds and p.kind != "c.assert")
     yield from (p for p in clauses[n].parts[: trigger.at] if p.kind in _CUES)
 
 

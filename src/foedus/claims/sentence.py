@@ -58,6 +58,7 @@ def read_sentence(progress: Progress, start: int, end: int) -> Sentence | None:
     parts = parts_of(text, hits, vietnamese=progress.vietnamese)
     clauses = clauses_of(text, start, end, parts)
     dating = progress.dating
+    dating.turn_to(text[start:end])
     dated = dating.heard(text, start, dates_in(text, start, end, dating.clock))
     day = dating.person_day(dated)
     read = Reading(text, memory, lambda part: codes_of(part, lexicon, day, memory.bodies))

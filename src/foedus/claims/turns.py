@@ -11,16 +11,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from foedus.claims.actions import Trigger
+from foedus.claims.actors import Codes
+from foedus.claims.attribution import Sayer
 from foedus.claims.clauses import Clause
 from foedus.claims.lexicon import Act
 from foedus.claims.modality import Meant
 from foedus.claims.parties import CONTENT, Parties
-from foedus.claims.record import Action
+from foedus.claims.record import Action, Claim, Modality
 from foedus.claims.sentence import Sentence
 
 _ABSORBS: frozenset[Action] = frozenset({"REQUEST", "THREATEN", "ACCUSE", "REJECT", "AGREE"})
 """Acts whose content, in the next clause, is not a claim of its own."""
 _PURPOSE = ("để", "nhằm", "hòng", "in order")
+_FUTURE: frozenset[Modality] = frozenset({"announced", "forecast"})
 _WITH = frozenset({"with", "với"})
 _WITHDRAWALS = frozenset({"n.withdrawal", "v.home", "v.pull"})
 
@@ -76,3 +79,20 @@ def turned(clause: Clause, trigger: Trigger, found: Parties, how: Meant) -> tupl
     if stopped and how.modality in ("forecast", "hypothetical"):
         return "RETREAT", replace(how, polarity=-1)
     return trigger.act.action, how
+
+
+def told_before(
+    past: Sequence[Claim], actor: Codes, how: Meant, sayers: Sequence[Sayer]
+) -> Claim | None:
+    """The announcement that a claim goes on with: the same actor's, told just before.
+
+    "Washington announced ... on Wednesday. Another 6,400 will go home." What analysts expect
+    goes on with nothing.
+    """
+    future = how.cue in ("c.will", "official", "plain") and how.modality in _FUTURE
+    if not past or not future or any(s.name for s in sayers):
+        return None
+    last = past[-1]
+    dated = last.date is not None and last.date.precision == "day"
+    same = last.modality == "announced" and last.actor == actor
+    return last if dated and same else None

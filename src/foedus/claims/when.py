@@ -49,6 +49,8 @@ class Dating:
     heading: Period | None = None
     term: Period | None = None
     scenario: bool = False
+    scholarly: bool = False
+    """Whether the text tells of periods, not of the day: it has an abstract or references."""
     known: dict[str, Period] = field(default_factory=dict)
     """The administration last named for each president."""
 
@@ -62,10 +64,12 @@ class Dating:
     ) -> Period | None:
         """The date that the text gives a clause, or that of its heading."""
         before = [d for d in dated if d.start < clause.start]
-        if not inside and self.published and _weighed_now(clause, trigger.at, text):
+        if not inside and not self._open() and _weighed_now(clause, trigger.at, text):
             return self.heading or self.published
-        exact = [d for d in (*inside, *reversed(before)) if d.period.precision != "term"]
-        best = exact[:1] or list(inside[:1]) or before[-1:]
+        own = [d for d in inside if d.start < clause.end]
+        tail = [d for d in inside if d.start >= clause.end]
+        ordered = [*own, *reversed(before), *tail]
+        best = [d for d in ordered if d.period.precision != "term"][:1] or ordered[:1]
         if best:
             return best[0].period
         return None if _PLUPERFECT.search(text[: trigger.part.start][-16:]) else self.heading
@@ -110,8 +114,9 @@ class Dating:
         words say so ("under Biden", "dưới thời").
         """
         kept = []
-        self._switch(text[start : start + _TOPIC])
         for each in dated:
+            if self.term and _leaves(each.period, self.term):
+                self.term = None
             if each.period.precision == "term":
                 said = text[each.start : each.end].lower()
                 if not self._open() and not said.startswith(_UNDER):
@@ -124,14 +129,17 @@ class Dating:
             kept.append(each)
         return kept
 
-    def _switch(self, opening: str) -> None:
+    def turn_to(self, sentence: str) -> None:
         """In an undated text a sentence on a president is about the term last named for him."""
+        opening = sentence[:_TOPIC]
         names = _PRESIDENTS.findall(opening.lower())
         if self._open() and names and not _COMPARED.search(opening) and names[0] in self.known:
             self.term = self.known[names[0]]
+            self.clock.heard(self.term)
 
     def _open(self) -> bool:
-        return self.published is None or self.published.precision in ("year", "quarter")
+        known = self.published
+        return self.scholarly or known is None or known.precision in ("year", "quarter")
 
     def person_day(self, dated: Sequence[Dated]) -> date | None:
         """The day on which offices are looked up."""
@@ -154,6 +162,13 @@ class Dating:
         if when is not None:
             return when.end.year < _STUDIED_FROM
         return bool(_LONG_AGO.search(text, clause.start, clause.end))
+
+
+def _leaves(period: Period, term: Period) -> bool:
+    """Whether a text that was about a term goes on to another time: not to history, not ahead."""
+    if period.precision == "term" or period.end.year < _STUDIED_FROM:
+        return False
+    return period.end.year < term.start.year or period.start.year > term.end.year
 
 
 def _weighed_now(clause: Clause, at: int, text: str) -> bool:
