@@ -23,6 +23,8 @@ from foedus.claims.tables import LexiconFaults, Row, Tables
 
 CODEBOOK = Path(__file__).parent / "codebook"
 LANGUAGES = ("vi", "en")
+_FIXED = frozenset({"v.praise"})
+"""Classes whose English forms are whole phrases, not inflected."""
 KINDS = ("state", "body", "group", "industry", "context")
 
 
@@ -164,7 +166,7 @@ def _word_forms(
         return
     low = form.lower()
     blurred = " " in form and not form.isascii()
-    if language == "vi" or kind[0] in "acx":
+    if language == "vi" or kind[0] in "acx" or kind in _FIXED:
         yield Form(low, kind, blurred=blurred)
     elif kind[0] == "v":
         for written, shape in verb_forms(low, irregular):

@@ -134,6 +134,8 @@ def _reaching(clauses: Sequence[Clause], n: int, trigger: Trigger) -> Iterator[P
     for clause in clauses[first:n]:
         yield from (p for p in clause.parts if p.kind in kinds and p.kind != "c.assert")
     yield from (p for p in clauses[n].parts[: trigger.at] if p.kind in _CUES)
+    if trigger.nominal:  # "the summit will take place"
+        yield from (p for p in clauses[n].parts[trigger.at :] if p.kind in _OUTLOOK)
 
 
 def _shares(clause: Clause) -> bool:

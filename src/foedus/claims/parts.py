@@ -43,6 +43,7 @@ _TAKE_OBJECTS = frozenset(
 _DETERMINER = re.compile(r"\b(?:an?|the|this|its|his|their|no|any|every)\s+$", re.IGNORECASE)
 _NO_LINK = re.compile(r"[,\d(]|[A-ZĐ]\w")
 _PREPOSITIONS = frozenset({"c.to", "c.loc", "c.of", "c.by", "c.inf"})
+_GOES_ON = re.compile(r"^\s*(?:,|and\b|và\b|&|or\b|cùng\b)\s*(?:the\s)?[^\W\d_]")
 _DASH_JOIN = re.compile(r"^\s?[-–—]\s?$")
 _PLAIN_GAP = re.compile(r"^\s*$")
 
@@ -116,6 +117,8 @@ def _honorific(parts: Sequence[Part], i: int) -> Part:
     joined = i > 0 and parts[i - 1].kind == "c.and" and part.kind in ("n.envoy", "n.force")
     if joined and follows:
         return replace(part, kind="r.title")
+    if part.kind == "r.alliance" and follows and parts[i + 1].start == part.end + 1:
+        return replace(part, kind="n.coop")  # "liên minh Mỹ - Nhật" is no NATO
     if part.kind == "r.person" and follows and parts[i + 1].start == part.end + 1:
         return replace(part, kind="r.title")
     return part
@@ -198,6 +201,8 @@ def _group(text: str, parts: Sequence[Part]) -> list[Part]:
 
 def _joined(text: str, last: Part, skipped: Sequence[Part], part: Part, *, placed: bool) -> bool:
     gap = text[last.end : part.start]
+    if gap.strip() == "," and not _GOES_ON.match(text[part.end : part.end + 40]):
+        return False  # a list ends with "and": "... of the US, China has answered"
     person_next = part.members[0].kind == "person" or bool(skipped)
     if placed and person_next and "," in gap and not re.search(r"\b(?:and|và)\b", gap):
         return False  # "In Washington, President Biden"
@@ -230,6 +235,8 @@ def _placed(text: str, parts: Sequence[Part], i: int, vietnamese: bool) -> Part:
 def _preposition(text: str, parts: Sequence[Part], i: int) -> str:
     """The preposition that governs a group: only titles and a few words may stand between."""
     here = parts[i].start
+    if text[here - 1 : here] == "(":
+        return "in"  # "Helsinki (Phần Lan)"
     for part in reversed(parts[:i]):
         gap = text[part.end : here]
         if part.kind == "r.title" and gap.count(" ") <= 2:

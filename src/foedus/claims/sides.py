@@ -132,6 +132,7 @@ def target(parts: Sequence[Part], trigger: Trigger, actor: Codes, read: Reading)
     action = trigger.act.action
     if action == "MOBILIZE" and trigger.thing in _ALONE:
         return ()
+    against = trigger.part.kind == "v.counter"
     if parts and is_pronoun(parts[0]):
         return ()
     ranked = []
@@ -140,7 +141,7 @@ def target(parts: Sequence[Part], trigger: Trigger, actor: Codes, read: Reading)
             trigger.part.kind == "v.call" and part.is_noun
         ):
             break
-        rank = _target_rank(part, action)
+        rank = 0 if against and part.kind == "actor" else _target_rank(part, action)
         if rank is None:
             continue
         all_codes = read.stands_for(part)
