@@ -34,6 +34,9 @@ class Memory:
     state: Codes = ()
     speaker: Codes = ()
     bodies: Codes = ()
+    home: Codes = ()
+    """Whose statement the text is."""
+    official: bool = False
     counts: Counter[str] = field(default_factory=Counter)
 
     @property
@@ -46,6 +49,8 @@ class Memory:
         if not codes:
             return
         self.counts.update(codes)
+        if self.official and not self.home and len(codes) == 1:
+            self.home = codes
         self.bodies = tuple(c for c in codes if c in ("NATO", "EU"))[:1] or self.bodies
         if len(codes) == 1:
             self.state = codes
@@ -89,9 +94,9 @@ def anaphor(part: Part, text: str, memory: Memory) -> Codes:
     if part.kind == "r.both":
         return memory.pair
     if word in ("chúng ta", "chúng tôi", "we", "us", "our", "i", "phái đoàn của chúng ta"):
-        return memory.speaker or memory.main
+        return memory.home or memory.speaker or memory.main
     if part.kind == "r.person":
         return memory.person or memory.subject
     if part.kind == "r.title":
-        return memory.main if word in _HEADS else memory.state or memory.subject
+        return memory.home or (memory.main if word in _HEADS else memory.state or memory.subject)
     return memory.subject or memory.state

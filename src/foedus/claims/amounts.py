@@ -11,6 +11,8 @@ from foedus.claims.sentence import Progress, Sentence
 
 _ANTECEDENT = 40
 """How far before a relative clause its number may stand ("9,500 whose departure ...")."""
+_LEVEL = 60
+"""How far behind a level of spending its share of GDP may stand."""
 _FEW = 3
 
 
@@ -22,11 +24,14 @@ def amounts(
     if sentence.clauses[n].opened in ("rel", "that") and n and not sentence.triggers[n - 1]:
         first = max(sentence.clauses[n - 1].start, start - _ANTECEDENT)
     text, act = progress.document.text, trigger.act
+    last = end + _LEVEL if trigger.nominal and trigger.thing == "n.spending" else end
     units, vietnamese = progress.lexicon.units, progress.vietnamese
-    measured = quantities_in(text, first, end, vietnamese=vietnamese, units=units)
+    measured = quantities_in(text, first, last, vietnamese=vietnamese, units=units)
     found = [m.quantity for m in measured]
-    if not found and (act.domain == "force-posture" or trigger.thing == "n.force"):
+    soldiers = any(p.kind == "n.force" for p in sentence.clauses[n].parts)
+    if not found and (act.domain == "force-posture" or soldiers):
         found = soldiers_in(text, first, end)
+        found = found[-1:] if first < start else found
     kept = (q for q in found if _counts(q, act.action, act.domain))
     return tuple(_fitted(q, act.domain) for q in kept)
 

@@ -57,6 +57,7 @@ def code_document(document: Document, segments: Sequence[Segment], lexicon: Lexi
         if alone or story is None or story.kind != segment.kind:
             dating = Dating(Clock.at(known), known, scholarly=scholarly)
             progress = Progress(document, lexicon, segment.kind, dating, past)
+            progress.memory.official = document.source_class == "official statement"
             story = story if alone else progress
         else:
             progress = story
@@ -99,7 +100,7 @@ def _claim(progress: Progress, sentence: Sentence, n: int, trigger: Trigger) -> 
         return None
     trigger = as_threat(sentence, n, trigger, text)
     sayers = [s for s in sentence.sayers if s.reaches(n, trigger.part.start)]
-    start, end = _quote(sentence, n, text)
+    start, end = _quote(sentence, n, trigger, text)
     inside = [d for d in sentence.dated if clause.start <= d.start < max(end, clause.end)]
     when = dating.of(clause, trigger, sentence.dated, inside, text)
     setting = Setting(
@@ -137,12 +138,15 @@ def _claim(progress: Progress, sentence: Sentence, n: int, trigger: Trigger) -> 
     return Coded(claim, Trace(fired, trigger.rivals + how.overruled))
 
 
-def _quote(sentence: Sentence, n: int, text: str) -> tuple[int, int]:
-    """The clause, with what follows it and has no act of its own."""
+def _quote(sentence: Sentence, n: int, trigger: Trigger, text: str) -> tuple[int, int]:
+    """The clause, with its content and with what follows and has no act of its own."""
     clause = sentence.clauses[n]
     start, end = clause.start, clause.end
     for m in range(n + 1, len(sentence.clauses)):
         follower = sentence.clauses[m]
+        if m == n + 1 and is_content(text, follower, trigger):
+            end = follower.end
+            continue
         if sentence.triggers[m] or follower.verbs or follower.opened != "mark":
             break
         end = follower.end

@@ -136,7 +136,9 @@ def _true_forms(forms: tuple[Form, ...], here: str, lower: str) -> tuple[Form, .
 
 def _same(form: Form, here: str, lower: str) -> bool:
     if form.name:
-        return here == form.written or (len(here) > 2 and here == form.written.upper())
+        return here == form.written or (
+            here == form.written.upper() and (len(here) > 2 or not here.isascii())
+        )
     return lower.replace("’", "'") == form.written
 
 

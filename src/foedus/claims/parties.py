@@ -94,7 +94,8 @@ def _thing_done(
     own = sentence.subjects[n]
     if by and own and own != by:
         return Parties(by, own, ("agent named", "owner of the thing"))
-    actor = by or own or (progress.past[-1].actor if progress.past else ())
+    said = next((s.codes for s in reversed(sentence.sayers) if s.n < n and s.codes), ())
+    actor = by or own or said or (progress.past[-1].actor if progress.past else ())
     return _with_target(progress, sentence, n, trigger, actor, "passive of a thing")
 
 

@@ -33,7 +33,8 @@ _VI_NOUN_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _JOIN = re.compile(
-    r"^(?:\s|,|/|and\b|or\b|và\b|cùng\b|cũng như\b|lẫn\b|as well as\b|the\b|both\b|cả\b|former\b|"
+    r"^(?:\s|,|/|and\b|or\b|và\b|cùng với\b|cùng\b|cũng như\b|lẫn\b|as well as\b|the\b|both\b|"
+    r"cả\b|former\b|"
     r"cựu\b|new\b|tân\b|gồm\b|like\b|including\b|như\b|- )*$",
     re.IGNORECASE,
 )
@@ -41,8 +42,9 @@ _TAKE_OBJECTS = frozenset(
     {"v.lift", "v.impose", "v.resume", "v.sign", "v.express", "v.give", "v.hold", "v.pull"}
 )
 _DETERMINER = re.compile(r"\b(?:an?|the|this|its|his|their|no|any|every)\s+$", re.IGNORECASE)
-_NO_LINK = re.compile(r"[,\d(]|[A-ZĐ]\w")
+_NO_LINK = re.compile(r"[,;:.\d(]|[A-ZĐ]\w")
 _PREPOSITIONS = frozenset({"c.to", "c.loc", "c.of", "c.by", "c.inf"})
+_NEW = re.compile(r"\b(?:tân|cựu|the|new|former)\b", re.IGNORECASE)
 _GOES_ON = re.compile(r"^\s*(?:,|and\b|và\b|&|or\b|cùng\b)\s*(?:the\s)?[^\W\d_]")
 _DASH_JOIN = re.compile(r"^\s?[-–—]\s?$")
 _PLAIN_GAP = re.compile(r"^\s*$")
@@ -201,7 +203,7 @@ def _group(text: str, parts: Sequence[Part]) -> list[Part]:
 
 def _joined(text: str, last: Part, skipped: Sequence[Part], part: Part, *, placed: bool) -> bool:
     gap = text[last.end : part.start]
-    if gap.strip() == "," and not _GOES_ON.match(text[part.end : part.end + 40]):
+    if _NEW.sub("", gap).strip() == "," and not _GOES_ON.match(text[part.end : part.end + 40]):
         return False  # a list ends with "and": "... of the US, China has answered"
     person_next = part.members[0].kind == "person" or bool(skipped)
     if placed and person_next and "," in gap and not re.search(r"\b(?:and|và)\b", gap):

@@ -66,10 +66,19 @@ def subject(clause: Clause, at: int, read: Reading) -> Codes:
     ranked = []
     for i, part in enumerate(clause.parts[:at]):
         rank = _subject_rank(part)
+        if part.kind == "r.title" and (seat := _seat_of(clause.parts[i + 1 : at])):
+            return read.stands_for(seat)  # "parliament in Ankara"
         if rank is not None and (codes := read.stands_for(part)):
             ranked.append((rank, -i, codes))
     found = min(ranked)[2] if ranked else ()
     return tuple(dict.fromkeys((*found, *_company(clause, read)))) if found else ()
+
+
+def _seat_of(parts: Sequence[Part]) -> Part | None:
+    """The state that a title right before it belongs to, by a preposition."""
+    if len(parts) > 1 and parts[0].kind in ("c.loc", "c.of") and parts[1].kind == "actor":
+        return parts[1] if parts[1].preposition else None
+    return None
 
 
 def _company(clause: Clause, read: Reading) -> Codes:
