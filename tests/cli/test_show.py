@@ -51,8 +51,14 @@ def test_values_are_those_of_the_case(
     assert target["basis"] == "data"
     (shock,) = rows_of(capsys, str(minimal_case), "shocks")
     assert shock["steps"] == (
-        "war.state = ceasefire for 1 months; law.floor = 0.0 after 12 months (+lapse)"
+        "war.state = ceasefire for 1 month; law.floor = 0 after 12 months (+lapse)"
     )
+    changes = [row["changes"] for row in rows_of(capsys, str(minimal_case), "policies")]
+    assert changes == [
+        "",
+        "2018-02-01: u1 0.8; 2018-06-01: column second; "
+        "2018-07-01: u1 0.9, u2 0, trust.usa[East] = 0.2",
+    ]
     priors = {
         row["label"]: row["prior"] for row in rows_of(capsys, str(minimal_case), "parameters")
     }
@@ -88,6 +94,21 @@ def test_the_help_names_every_view(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["show", "--help"]) == 0
     words = set(re.findall(r"\w+", capsys.readouterr().out))
     assert set(VIEWS) <= words
+
+
+def test_the_plan_is_in_the_order_of_its_reads(capsys: pytest.CaptureFixture[str]) -> None:
+    written: set[str] = set()
+    for row in rows_of(capsys, "plan"):
+        now = {name for name in str(row["now"]).split(", ") if name}
+        assert now <= written, row["mechanism"]
+        written |= set(str(row["writes"]).split(", "))
+    assert {"effort.x", "institution.status", "forces.total"} <= written
+
+
+def test_a_dormant_statement_is_not_among_the_living(capsys: pytest.CaptureFixture[str]) -> None:
+    effort = next(row for row in rows_of(capsys, "plan") if row["mechanism"] == "effort")
+    assert effort["dormant"] == "M08"
+    assert "M08" not in str(effort["statements"])
 
 
 def test_brackets_are_no_markup(minimal_case: Path, capsys: pytest.CaptureFixture[str]) -> None:

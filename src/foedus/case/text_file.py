@@ -31,8 +31,11 @@ class Folder:
         return None
 
     def names(self, folder: str) -> list[str]:
-        """Names, relative to the root, of the TOML files of a sub-folder, in order."""
-        return sorted(f"{folder}/{path.name}" for path in self.root.glob(f"{folder}/*.toml"))
+        """Names, relative to the root, of the TOML files of a sub-folder, in order of stems."""
+        return [
+            f"{folder}/{stem}.toml"
+            for stem in sorted(p.stem for p in self.root.glob(f"{folder}/*.toml"))
+        ]
 
     def _remedy(self, name: str) -> str:
         path = self.root / name

@@ -27,7 +27,15 @@ def check_tables(root: Path) -> None:
 FOLDER_CHECKERS: list[FolderChecker] = [check_tables]
 """Run on any folder, so that one pass tells all, even when the case itself cannot be read."""
 
-CASE_CHECKERS: list[CaseChecker] = []
+
+def check_mechanisms(case: Case) -> None:
+    """Parameters, variables and predicates against the mechanisms."""
+    from foedus.ensemble.fit import check_fit  # JAX: two seconds that no other command pays
+
+    check_fit(case)
+
+
+CASE_CHECKERS: list[CaseChecker] = [check_mechanisms]
 """Run once a case has been read."""
 
 

@@ -14,7 +14,7 @@ from typing import Annotated
 import typer
 
 from foedus import __version__
-from foedus.cli import check, init, read, show
+from foedus.cli import check, init, read, run, show
 from foedus.core.errors import FoedusError
 
 STOPPED = 130
@@ -24,12 +24,13 @@ app = typer.Typer(
     name="foedus",
     help="A computable model of an alliance system: evidence and data in, scenario "
     "probabilities out, under each policy, with the reasons.",
-    epilog="Example: foedus show scenarios",
+    epilog="Example: foedus run",
     invoke_without_command=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
+app.command("run", epilog=run.EXAMPLE)(run.run)
 app.command("init", epilog=init.EXAMPLE)(init.init)
 app.command("check", epilog=check.EXAMPLE)(check.check)
 app.command("show", epilog=show.EXAMPLE)(show.show)

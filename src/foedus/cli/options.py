@@ -22,7 +22,7 @@ class Lang(StrEnum):
 
 
 CaseArgument = Annotated[
-    str, typer.Argument(metavar="[CASE]", help="Built-in case or folder.", show_default=False)
+    str, typer.Argument(metavar="CASE", help="Built-in case or folder.", show_default=False)
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
 LangOption = Annotated[Lang, typer.Option("--lang", help="Language of names and texts.")]

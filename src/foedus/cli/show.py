@@ -18,9 +18,10 @@ def show(
     what: Annotated[
         str,
         typer.Argument(
-            metavar="[WHAT]",
-            help="actors, dyads, levers, parameters, variables, scenarios, thresholds, policies, "
-            "shocks, indicators, statements or sources; none: a summary.",
+            metavar="WHAT",
+            help="actors, dyads, levers, plan (the order of mechanisms), parameters, variables, "
+            "scenarios, thresholds, policies, shocks, indicators, statements or sources; none: "
+            "a summary.",
             show_default=False,
         ),
     ] = "",

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from datetime import date
 
 from foedus.case.priors import write_prior
 from foedus.case.records import Case, Policy, ShockStep, Text
-from foedus.cli.sheet import Cell, Sheet
+from foedus.cli.plan import plan
+from foedus.cli.sheet import Cell, Sheet, written
 
 View = Callable[[Case, str], Sheet]
 """A case and a language to a table."""
@@ -170,23 +172,35 @@ def _readings(case: Case, scenario: str) -> str:
 
 
 def _changes(policy: Policy) -> str:
-    column = [f"column {policy.column} from {policy.column_from}"] if policy.column else []
-    levers = [f"{c.lever} {c.value:g} from {c.start}" for c in policy.changes]
-    clamps = [f"{c.variable} = {c.value} from {c.start}" for c in policy.clamps]
-    return "; ".join(column + levers + clamps)
+    """What a policy changes, day by day: ``2027-01-01: u1 0.6, u2 1``."""
+    days: dict[date, list[str]] = {}
+    if policy.column and policy.column_from:
+        days.setdefault(policy.column_from, []).append(f"column {policy.column}")
+    for change in policy.changes:
+        days.setdefault(change.start, []).append(f"{change.lever} {written(change.value)}")
+    for clamp in policy.clamps:
+        element = f"[{clamp.label}]" if clamp.label else ""
+        held = f"{clamp.variable}{element} = {written(clamp.value)}"
+        days.setdefault(clamp.start, []).append(held)
+    return "; ".join(f"{day}: {', '.join(what)}" for day, what in sorted(days.items()))
 
 
 def _step(step: ShockStep) -> str:
-    length = f" for {step.for_months} months" if step.for_months else ""
-    after = f" after {step.after_months} months" if step.after_months else ""
+    after = f" after {_months(step.after_months)}" if step.after_months else ""
+    length = f" for {_months(step.for_months)}" if step.for_months else ""
     option = f" (+{step.optional})" if step.optional else ""
-    return f"{step.variable} = {step.value}{after}{length}{option}"
+    return f"{step.variable} = {written(step.value)}{after}{length}{option}"
+
+
+def _months(number: int) -> str:
+    return "1 month" if number == 1 else f"{number} months"
 
 
 VIEWS: dict[str, View] = {
     "actors": actors,
     "dyads": dyads,
     "levers": levers,
+    "plan": plan,
     "parameters": parameters,
     "variables": variables,
     "scenarios": scenarios,

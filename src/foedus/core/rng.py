@@ -21,9 +21,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-BLOCK = 1024
-"""Trajectories come in blocks of this many: the unit in which draws are addressed."""
-
 _ROTATIONS = ((13, 15, 26, 6), (17, 29, 16, 24))
 _PARITY = 0x1BD11BDA
 
@@ -82,26 +79,22 @@ def uniforms(
     return out
 
 
-def uniform_block(keys: Any, first_lane: Any, time: Any, lanes: int) -> Any:
-    """Uniforms of all chances for `lanes` consecutive trajectories, shape ``[chances, lanes]``.
+def uniform_blocks(keys: Any, first_lane: Any, times: Any, lanes: int) -> Any:
+    """Uniforms of several chances for consecutive trajectories, ``[times, chances, lanes]``.
 
-    One call of the cipher serves two trajectories: bit 9 of a trajectory's number chooses
-    the word, the other bits make the counter. So `first_lane` and `lanes` are multiples of
-    1024, and a trajectory's draw is the same in whatever block it is asked for.
+    Only the first word of each call is used: XLA would compute both words apart anyway, and a
+    draw then has one address, (chance, trajectory, time), with nothing to align.
 
     Parameters
     ----------
     keys : uint32 ``[chances, 2]``, see `stream_keys`.
     first_lane : uint32 scalar, number of the first trajectory.
-    time : uint32 scalar, month or year that the draw belongs to.
+    times : uint32 ``[times]``, months or years that the draws belong to.
     lanes : number of trajectories.
     """
     import jax.numpy as jnp  # the host needs no JAX: keeps `foedus --help` quick
 
-    blocks = lanes // BLOCK
-    half = BLOCK // 2
-    counter = first_lane // np.uint32(2) + jnp.arange(blocks * half, dtype=jnp.uint32)
-    first, second = threefry(keys[:, 0:1], keys[:, 1:2], counter[None, :], time)
-    shape = (keys.shape[0], blocks, 1, half)
-    words = jnp.concatenate([first.reshape(shape), second.reshape(shape)], axis=2)
-    return unit_interval(words.reshape(keys.shape[0], lanes))
+    lane = first_lane + jnp.arange(lanes, dtype=jnp.uint32)
+    key0, key1 = keys[None, :, 0, None], keys[None, :, 1, None]
+    first, _ = threefry(key0, key1, lane[None, None, :], times[:, None, None])
+    return unit_interval(first)

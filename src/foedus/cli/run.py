@@ -1,0 +1,149 @@
+"""`foedus run`: the main job."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from foedus.cli.options import CaseArgument, JsonOption, Lang, LangOption, open_case
+
+if TYPE_CHECKING:
+    from foedus.case.records import Case
+    from foedus.ensemble.request import Request
+    from foedus.ensemble.result import RunResult
+
+EXAMPLE = (
+    "Example: foedus run --policy trump-2-continued --policy european-pillar "
+    "--shock ceasefire@2027-03"
+)
+
+
+def run(
+    case: CaseArgument = "",
+    policy: Annotated[
+        list[str] | None,
+        typer.Option("--policy", "-p", help="Policy by name, or a policy file; repeat it."),
+    ] = None,
+    shock: Annotated[
+        list[str] | None,
+        typer.Option("--shock", help="NAME[@DATE][+option], in every policy; repeat it."),
+    ] = None,
+    as_of: Annotated[str, typer.Option("--as-of", help="Day the run starts from.")] = "",
+    draws: Annotated[int, typer.Option(help="Trajectories a policy.")] = 10_000,
+    replicates: Annotated[int, typer.Option(help="Trajectories of each parameter draw.")] = 10,
+    seed: Annotated[int, typer.Option(help="Names every random stream.")] = 2026,
+    effort: Annotated[
+        str, typer.Option(help="Form of effort: minimal, minimal_literal or structural.")
+    ] = "",
+    workers: Annotated[int, typer.Option(min=1, help="Processes; 1 uses threads of this one.")] = 1,
+    out: Annotated[Path | None, typer.Option(help="Folder to write; out/RUN if not given.")] = None,
+    overwrite: Annotated[bool, typer.Option(help="Replace an earlier run in --out.")] = False,
+    lang: LangOption = Lang.en,
+    as_json: JsonOption = False,
+) -> None:
+    """Simulate a case under rival policies: scenario probabilities, report, tables, arrays."""
+    # JAX, pandas and xarray come with these: kept out of `foedus --help`
+    from foedus.core.calendar import parse_date
+    from foedus.ensemble.request import make_request
+    from foedus.report.export import write_run
+    from foedus.report.folder import check_target
+
+    opened = open_case(case)
+    request = make_request(
+        opened,
+        policies=policy or (),
+        shocks=shock or (),
+        as_of=parse_date(as_of, where="--as-of") if as_of else None,
+        draws=draws,
+        replicates=replicates,
+        seed=seed,
+        effort=effort,
+    )
+    target = out or Path("out") / run_name(opened, request)
+    overwrite = overwrite or out is None  # the name holds all that decides the result
+    check_target(target, overwrite=overwrite)
+    result = _simulate(opened, request, workers)
+    _print(result, lang.value, as_json)
+    with _status("writing the report"):
+        write_run(
+            result, target, lang.value, material=_material(opened, request), overwrite=overwrite
+        )
+    if not as_json:
+        typer.echo(f"\n{target / 'report.html'}")
+        typer.echo(f"{target}: summary.json, results.nc, tables, tables.xlsx, manifest.json")
+
+
+def run_name(case: Case, request: Request) -> str:
+    """Name of a run's folder: case, day, and a digest of all that decides the result."""
+    from foedus.core.digest import digest_of
+
+    facts = {
+        "case": case.digest,
+        "policies": [p.name for p in request.policies],
+        "shocks": [(s.shock.name, s.day, s.options) for s in request.shocks],
+        "numbers": [request.draws, request.replicates, request.seed],
+        "effort": request.effort,
+    }
+    return f"{case.name}-{request.as_of}-{digest_of(facts)[:8]}"
+
+
+def _simulate(case: Case, request: Request, workers: int) -> RunResult:
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+    from foedus.ensemble.run import run as run_request
+
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True, disable=not _live()) as bar:
+        task = bar.add_task("prepare", total=None)
+
+        def tell(phase: str, done: int, total: int) -> None:
+            bar.update(task, description=phase, completed=done, total=total)
+
+        return run_request(case, request, workers=workers, progress=tell)
+
+
+def _print(result: RunResult, lang: str, as_json: bool) -> None:
+    from rich.console import Console
+
+    from foedus.cli.sheet import print_json
+    from foedus.report.terminal import as_json as plain
+    from foedus.report.terminal import render
+
+    if as_json:
+        print_json(plain(result))
+    else:
+        Console().print(render(result, lang))
+
+
+def _material(case: Case, request: Request) -> Any:
+    from foedus.ensemble.fit import plan_of
+    from foedus.report.material import Material
+
+    return Material(
+        mechanisms=plan_of(case, request.effort).homes(), command=("foedus", *sys.argv[1:])
+    )
+
+
+def _status(text: str) -> Any:
+    from rich.console import Console
+
+    return Console(stderr=True).status(text) if _live() else _Silent()
+
+
+def _live() -> bool:
+    return sys.stderr.isatty()
+
+
+class _Silent:
+    """Nothing to show: no terminal is watching."""
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, *_: object) -> None:
+        return None

@@ -1,0 +1,90 @@
+"""A case made ready to run: plan, engine, parameter draws with what follows from them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from foedus.case.records import Case
+from foedus.ensemble import observed
+from foedus.ensemble.clamps import ClampBook, Clamps, clampable
+from foedus.ensemble.derive import NEEDED, SELF, STRUCTURAL, derive, with_nodes, with_placeholders
+from foedus.ensemble.engine import TILE, Course, Engine
+from foedus.ensemble.exogenous import exogenous
+from foedus.ensemble.fit import BEHIND, check_fit, plan_of
+from foedus.ensemble.outcomes import Outcomes, compile_outcomes
+from foedus.ensemble.parameters import Table, draw_lever_noise, draw_parameters, pick
+from foedus.ensemble.paths import observed_path
+from foedus.ensemble.sample import shown
+from foedus.model.plan import Plan
+from foedus.tables.store import Tables, load
+
+HAZARDS = (
+    "institution.exit_rate",
+    "escalation.clash_rate",
+    "escalation.attack_rate",
+    "indopacific.rate",
+)
+"""Rates of what did not happen in coded history; their integral weighs the draws."""
+
+
+@dataclass(frozen=True)
+class Model:
+    """Everything that the tiles of a run share."""
+
+    case: Case
+    tables: Tables
+    plan: Plan
+    engine: Engine
+    outcomes: Outcomes
+    parameters: Table
+    behind: Table
+    shapes: Mapping[str, tuple[int, ...]]
+    draws: int
+
+    def book(self) -> ClampBook:
+        """An empty book of clamps over the variables that the case may hold."""
+        names = clampable(self.case, observed.SERIES)
+        return ClampBook(self.case, {name: self.shapes[name] for name in names})
+
+    def history(self, origin: int) -> Clamps:
+        """Coded history through step `origin`."""
+        book = self.book()
+        observed.hold_history(book, self.case, self.tables, origin)
+        return book.close()
+
+
+def build_model(case: Case, *, draws: int, seed: int, effort: str = "") -> Model:
+    """Load the tables, draw the parameters and run coded history once without noise.
+
+    Parameters
+    ----------
+    draws : number of parameter draws.
+    seed : names every random stream of the run.
+    effort : form of effort, the case's own if empty.
+    """
+    check_fit(case, effort)
+    tables = load(case.root)
+    plan = plan_of(case, effort)
+    outcomes = compile_outcomes(case)
+    record = (*shown(case), *outcomes.needs, *HAZARDS, *NEEDED, *STRUCTURAL)
+    engine = Engine(case, plan, exogenous(case, tables), seed=seed, record=record)
+    table, behind = _draw(case, plan, draws, seed)
+    structural = "effort.mu" in plan.parameters
+    table = with_placeholders(table, draws, len(case.sets["ally"]), structural)
+    lanes = np.zeros(TILE, np.intp)
+    shapes = engine.shapes(pick(table, lanes))
+    bare = Model(case, tables, plan, engine, outcomes, table, behind, shapes, draws)
+    origin = observed.step_of_cut(case)
+    course = Course(observed_path(case), bare.history(origin), origin, quiet=True)
+    derived = derive(engine, table, behind[SELF], course)
+    return Model(case, tables, plan, engine, outcomes, derived, behind, shapes, draws)
+
+
+def _draw(case: Case, plan: Plan, draws: int, seed: int) -> tuple[Table, Table]:
+    table = draw_parameters(case, plan.stated, draws, seed)
+    table["levers.value"] = draw_lever_noise(case, draws, seed)
+    behind = draw_parameters(case, BEHIND, draws, seed)
+    return with_nodes(table, behind), behind

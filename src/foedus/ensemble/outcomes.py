@@ -1,0 +1,91 @@
+"""Which class of outcomes a trajectory falls into, under each reading."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from foedus.case.records import Case
+from foedus.core.errors import ExpressionError
+from foedus.ensemble.language import Expression, Path, Vocabulary, compile_expression
+
+
+@dataclass(frozen=True, slots=True)
+class Outcomes:
+    """Compiled predicates of a case.
+
+    `readings` gives, for each reading, its classes in order of precedence; `parts` the
+    predicates reported beside them.
+    """
+
+    expressions: Mapping[str, Expression]
+    readings: Mapping[str, tuple[str, ...]]
+    parts: tuple[str, ...]
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """Variables that the predicates read."""
+        return tuple(sorted(set().union(*(e.needs for e in self.expressions.values()))))
+
+    def judge(self, path: Path) -> Judged:
+        """Classes and parts of every trajectory of a path."""
+        memo: dict[str, Any] = {}
+        holds = {n: np.asarray(e.evaluate(path, memo)) for n, e in self.expressions.items()}
+        classes = [_first_that_holds(holds, order) for order in self.readings.values()]
+        parts = [holds[name].astype(bool) for name in self.parts]
+        lanes = classes[0].shape
+        return Judged(
+            np.stack(classes), np.stack(parts) if parts else np.zeros((0, *lanes), np.bool_)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Place of the class in its reading's order ``[readings, trajectories]``; parts as bool."""
+
+    classes: NDArray[np.uint8]
+    parts: NDArray[np.bool_]
+
+
+def compile_outcomes(case: Case) -> Outcomes:
+    """Compile the predicates of a case; the first fault is raised with its place."""
+    words = vocabulary(case)
+    for name, threshold in case.thresholds.items():
+        if name in words.variables or name in words.definitions:
+            raise ExpressionError(
+                f"'{name}' is a threshold and something else too",
+                where=str(threshold.place),
+                remedy="rename one of them",
+            )
+    compiled = {
+        name: compile_expression(scenario.expression, words, where=str(scenario.place))
+        for name, scenario in case.scenarios.items()
+    }
+    parts = tuple(n for n, s in case.scenarios.items() if not s.primary)
+    return Outcomes(compiled, {n: r.order for n, r in case.readings.items()}, parts)
+
+
+def vocabulary(case: Case) -> Vocabulary:
+    """The names that predicates of a case may use."""
+    scalars = frozenset(n for n, v in case.variables.items() if not v.index)
+    return Vocabulary(
+        constants={n: t.value for n, t in case.thresholds.items()},
+        variables=scalars,
+        definitions={n: d.expression for n, d in case.definitions.items()},
+        states={n: v.states for n, v in case.variables.items() if v.states},
+    )
+
+
+def _first_that_holds(holds: Mapping[str, Any], order: tuple[str, ...]) -> NDArray[np.uint8]:
+    table = np.stack([holds[name].astype(bool) for name in order])
+    if not table.any(axis=0).all():
+        raise ExpressionError(
+            "some trajectories fall into no class",
+            where="scenarios.toml",
+            remedy="end each reading with a class whose expression is true",
+        )
+    return np.asarray(table.argmax(axis=0), np.uint8)

@@ -1,0 +1,132 @@
+"""Draws of the parameters from their priors, each from a stream of its own name.
+
+By inverse distribution from one uniform, so that adding a parameter or a draw leaves every
+other draw as it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import special
+
+from foedus.case.records import Case, Parameter, Prior
+from foedus.core.rng import uniforms
+from foedus.model.mechanism import Varying
+from foedus.model.mechanisms.levers import IDS as LEVERS
+
+Floats = NDArray[np.float64]
+Table = dict[str, Any]
+"""Parameters by name: constants ``[…labels]``, drawn ones `Varying` ``[…labels, draws]``."""
+
+
+def _normal(u: Floats, mean: float, sd: float) -> Floats:
+    return mean + sd * special.ndtri(u)
+
+
+def _half_normal(u: Floats, scale: float) -> Floats:
+    return scale * special.ndtri(0.5 + u / 2)
+
+
+def _positive_normal(u: Floats, mean: float, sd: float) -> Floats:
+    below = special.ndtr(-mean / sd)
+    return mean + sd * special.ndtri(below + u * (1 - below))
+
+
+def _gamma(u: Floats, shape: float, scale: float) -> Floats:
+    return np.asarray(scale * special.gammaincinv(shape, u), np.float64)
+
+
+def _log_normal(u: Floats, median: float, sd: float) -> Floats:
+    return np.asarray(median * np.exp(sd * special.ndtri(u)), float)
+
+
+def _beta(u: Floats, a: float, b: float) -> Floats:
+    return special.betaincinv(a, b, u)
+
+
+def _log_one_plus_gamma(u: Floats, shape: float, scale: float) -> Floats:
+    return np.log1p(_gamma(u, shape, scale))
+
+
+QUANTILE: Mapping[str, Callable[..., Floats]] = {
+    "Normal": _normal,
+    "HalfNormal": _half_normal,
+    "PositiveNormal": _positive_normal,
+    "Gamma": _gamma,
+    "LogNormal": _log_normal,
+    "Beta": _beta,
+    "LogOnePlusGamma": _log_one_plus_gamma,
+}
+"""Inverse distribution functions of the families of priors."""
+
+
+def quantile(prior: Prior, u: Floats) -> Floats:
+    """Quantile of a prior at `u`.
+
+    >>> quantile(Prior("LogNormal", (0.25, 0.5)), np.array([0.5]))
+    array([0.25])
+    """
+    if prior.family == "Fixed":
+        return np.full_like(u, prior.arguments[0])
+    return QUANTILE[prior.family](u, *prior.arguments)
+
+
+def is_fixed(parameter: Parameter) -> bool:
+    """Whether every element of a parameter is a constant."""
+    return all(prior.family == "Fixed" for prior in parameter.priors)
+
+
+def draw_parameters(case: Case, names: Sequence[str], draws: int, seed: int) -> Table:
+    """Joint draws from the priors; what varies carries the draw as its last axis."""
+    lanes = np.arange(draws, dtype=np.uint32)
+    return {name: _draw(case.parameters[name], lanes, seed) for name in names}
+
+
+def medians(case: Case, names: Sequence[str]) -> Table:
+    """Prior medians, shaped as one draw."""
+    return {name: _tabulate(case.parameters[name], _half) for name in names}
+
+
+def draw_lever_noise(case: Case, draws: int, seed: int) -> Varying:
+    """Coding noise of the levers, uniforms ``[terms, levers, draws]``: one for each term."""
+    lanes = np.arange(draws, dtype=np.uint32)
+    rows = [
+        [uniforms(seed, f"levers.value[{lever},{term}]", lanes) for lever in LEVERS]
+        for term in case.sets["term"]
+    ]
+    return Varying(np.array(rows, np.float32))
+
+
+def pick(table: Table, lanes: NDArray[np.intp]) -> Table:
+    """The parameters of each trajectory, given the number of its draw."""
+    return {
+        name: Varying(np.ascontiguousarray(entry.value[..., lanes]))
+        if isinstance(entry, Varying)
+        else entry
+        for name, entry in table.items()
+    }
+
+
+def _half(_: str) -> Floats:
+    return np.array([0.5])
+
+
+def _draw(parameter: Parameter, lanes: NDArray[np.uint32], seed: int) -> Any:
+    def stream(label: str) -> Floats:
+        return uniforms(seed, f"parameter.{parameter.name}[{label}]", lanes).astype(float)
+
+    return _tabulate(parameter, stream)
+
+
+def _tabulate(parameter: Parameter, stream: Callable[[str], Floats]) -> Any:
+    """A parameter from one uniform stream a label: `Varying`, or constants if all are fixed."""
+    if is_fixed(parameter):
+        values = [prior.arguments[0] for prior in parameter.priors]
+        return np.asarray(values if parameter.labels else values[0], np.float32)
+    labels = parameter.labels or ("",)
+    rows = [quantile(p, stream(k)) for p, k in zip(parameter.priors, labels, strict=True)]
+    return Varying(np.asarray(rows if parameter.labels else rows[0], np.float32))

@@ -1,0 +1,142 @@
+"""What is asked of a run, checked before any number is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from foedus.case.policies import load_policy
+from foedus.case.records import Case, Policy
+from foedus.case.shocks import DatedShock, parse_shock
+from foedus.core.errors import BadOption
+from foedus.ensemble.clamps import check_bound
+from foedus.ensemble.paths import find_policy
+
+DRAWS, REPLICATES, SEED = 10_000, 10, 2026
+LARGEST = 20_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A run to make. `draws` are trajectories a policy, `replicates` of them a parameter draw."""
+
+    policies: tuple[Policy, ...]
+    shocks: tuple[DatedShock, ...]
+    as_of: date
+    horizon: date
+    draws: int
+    replicates: int
+    seed: int
+    effort: str = ""
+
+    @property
+    def parameter_draws(self) -> int:
+        """Parameter draws: enough for all trajectories."""
+        return -(-self.draws // self.replicates)
+
+
+def make_request(
+    case: Case,
+    *,
+    policies: Sequence[str] = (),
+    shocks: Sequence[str] = (),
+    as_of: date | None = None,
+    draws: int = DRAWS,
+    replicates: int = REPLICATES,
+    seed: int = SEED,
+    effort: str = "",
+) -> Request:
+    """Check what a user asks for; every message names the option and the remedy.
+
+    Without `as_of` the run starts where the latest known month of the case ends, or, for a
+    counterfactual or a hindcast, where that policy starts. Policies may be names or paths of
+    policy files.
+    """
+    chosen = tuple(_policy(case, name) for name in (policies or case.default_policies))
+    _refuse_twice([policy.name for policy in chosen])
+    origin = as_of or _origin(case, chosen)
+    _check_origin(case, origin)
+    horizon = _horizon(case, chosen)
+    _check_numbers(draws, replicates, seed)
+    dated = tuple(parse_shock(text, case) for text in shocks)
+    for shock in dated:
+        _check_shock(shock, origin, horizon)
+    if origin >= horizon:
+        raise BadOption(
+            f"the run would start on {origin}, not before its horizon {horizon}",
+            where="--as-of",
+            remedy="choose an earlier date",
+        )
+    return Request(chosen, dated, origin, horizon, draws, replicates, seed, effort)
+
+
+def _policy(case: Case, name: str) -> Policy:
+    if name.endswith(".toml"):
+        policy = load_policy(Path(name), case)
+        check_bound(policy, case)
+        return policy
+    return find_policy(case, name)
+
+
+def _refuse_twice(names: list[str]) -> None:
+    for name in names:
+        if names.count(name) > 1:
+            raise BadOption(
+                f"policy '{name}' is named twice", where="--policy", remedy="name each policy once"
+            )
+
+
+def _origin(case: Case, policies: Sequence[Policy]) -> date:
+    past = [p.start for p in policies if p.kind != "forward"]
+    return min([case.data_cut, *past])
+
+
+def _horizon(case: Case, policies: Sequence[Policy]) -> date:
+    ends = {p.end or case.grid.horizon for p in policies}
+    if len(ends) > 1:
+        listed = ", ".join(f"{p.name} ends {p.end or case.grid.horizon}" for p in policies)
+        raise BadOption(
+            f"policies end on different days: {listed}",
+            where="--policy",
+            remedy="compare policies with one horizon; a hindcast runs by itself",
+        )
+    return ends.pop()
+
+
+def _check_origin(case: Case, origin: date) -> None:
+    if not case.grid.start < origin <= case.data_cut:
+        raise BadOption(
+            f"{origin} is outside the data, {case.grid.start} to {case.data_cut}",
+            where="--as-of",
+            remedy=f"choose a day after {case.grid.start} and not after {case.data_cut}",
+        )
+
+
+def _check_numbers(draws: int, replicates: int, seed: int) -> None:
+    if not 1 <= draws <= LARGEST:
+        raise BadOption(f"{draws} trajectories", where="--draws", remedy=f"choose 1 to {LARGEST:,}")
+    if not 2 <= replicates <= draws:
+        raise BadOption(
+            f"{replicates} replicates of {draws} trajectories",
+            where="--replicates",
+            remedy="choose at least 2 and not more than --draws",
+        )
+    if draws // replicates < 2:
+        raise BadOption(
+            f"{draws} trajectories of {replicates} a draw leave fewer than two parameter draws",
+            where="--draws",
+            remedy="raise --draws or lower --replicates",
+        )
+    if seed < 0:
+        raise BadOption(f"seed {seed}", where="--seed", remedy="choose 0 or more")
+
+
+def _check_shock(shock: DatedShock, origin: date, horizon: date) -> None:
+    if not origin <= shock.day <= horizon:
+        raise BadOption(
+            f"shock '{shock.shock.name}' on {shock.day} is outside the run, {origin} to {horizon}",
+            where="--shock",
+            remedy=f"write {shock.shock.name}@YYYY-MM-DD with a day inside it",
+        )

@@ -1,0 +1,80 @@
+"""Write a run to disk: everything in one folder, which appears whole or not at all."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from foedus.core.digest import canonical_json
+from foedus.ensemble.result import RunResult
+from foedus.report.case_tables import case_tables
+from foedus.report.catalogue import Catalogue, catalogue
+from foedus.report.contexts import Page
+from foedus.report.csv_files import write_csv_files
+from foedus.report.folder import whole_folder
+from foedus.report.html import build_page, render_page
+from foedus.report.manifest import manifest
+from foedus.report.material import Material
+from foedus.report.netcdf import write_netcdf
+from foedus.report.path_tables import path_tables
+from foedus.report.scenario_tables import scenario_tables
+from foedus.report.summary import summary_text
+from foedus.report.table import Table
+from foedus.report.workbook import write_workbook
+
+
+def write_run(
+    result: RunResult,
+    out_dir: Path,
+    lang: str = "en",
+    *,
+    material: Material | None = None,
+    overwrite: bool = False,
+) -> Path:
+    """Write summary, arrays, tables, figures, report and manifest of a run.
+
+    Parameters
+    ----------
+    out_dir : folder to make; parents are made too.
+    lang : ``en`` or ``vi``, for the report, the workbook and the labels in results.nc.
+    material : what the report shows besides the result.
+    overwrite : replace an earlier run folder; a folder that is not one is never touched.
+
+    Raises `BadOption` when `out_dir` may not be written, `UnknownName` for a language.
+    """
+    given = material or Material()
+    t = catalogue(lang)
+    summary = summary_text(result)
+    with whole_folder(out_dir, overwrite=overwrite) as folder:
+        (folder / "summary.json").write_text(summary, "utf-8")
+        write_netcdf(result, folder / "results.nc", t)
+        tables = run_tables(result, t, given)
+        write_csv_files(tables, folder / "tables")
+        page = build_page(result, lang, given)
+        write_workbook(tables, folder / "tables.xlsx", t, _opening(page))
+        _write_figures(page, folder / "figures")
+        (folder / "report.html").write_text(render_page(page), "utf-8")
+        facts = manifest(result, summary, lang, given.command)
+        text = json.dumps(json.loads(canonical_json(facts)), indent=2, ensure_ascii=False)
+        (folder / "manifest.json").write_text(text + "\n", "utf-8")
+    return out_dir
+
+
+def run_tables(result: RunResult, t: Catalogue, material: Material) -> list[Table]:
+    """Every table of a run: the answer, the paths, the inputs."""
+    return [
+        *scenario_tables(result, t),
+        *path_tables(result, t),
+        *case_tables(result, t, material.mechanisms),
+    ]
+
+
+def _opening(page: Page) -> list[str]:
+    """First lines of the workbook: title, question, and what the numbers rest on."""
+    return [page.front.title, page.front.question, *page.front.lines, *page.validity.intro]
+
+
+def _write_figures(page: Page, folder: Path) -> None:
+    folder.mkdir()
+    for figure in page.figures:
+        (folder / f"{figure.slug}.svg").write_text(figure.svg, "utf-8")

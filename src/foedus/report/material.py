@@ -1,0 +1,29 @@
+"""What a report shows besides the result: observed figures, the map of statements, the command."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from foedus.ensemble.result import RunResult
+from foedus.report.observed import Observed, observe
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """Optional matter; what is not given is left out of the report.
+
+    observed : figures beside the paths; None asks the tables of the case.
+    mechanisms : for each statement (``"M05"``) the mechanisms that carry it.
+    command : the words of the command line, for the manifest.
+    """
+
+    observed: tuple[Observed, ...] | None = None
+    mechanisms: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    command: tuple[str, ...] = ()
+
+    def observed_for(self, result: RunResult) -> tuple[Observed, ...]:
+        """The figures given, or those that the case's tables held on the day of the run."""
+        if self.observed is not None:
+            return self.observed
+        return observe(result.case, result.as_of)

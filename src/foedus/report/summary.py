@@ -1,0 +1,123 @@
+"""The answer of a run as plain data: what ``--json`` prints and summary.json holds.
+
+Schema: docs/summary.schema.json. The same result gives the same bytes: numbers
+are rounded to six places, keys are sorted, and nothing about the machine,
+the clock or a path is in it (that is the manifest's business).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import numpy as np
+import xarray as xr
+
+from foedus.core.digest import canonical_json
+from foedus.ensemble.result import BASES, DifferenceRow, Estimate, RunResult, ScenarioRow
+from foedus.report.series import horizon_of
+
+SCHEMA = "foedus/summary/1"
+_PLACES = 6
+
+
+def summarise(result: RunResult) -> dict[str, Any]:
+    """Probabilities, differences, basis shares and values at the horizon, as JSON types."""
+    readings = list(result.case.readings)
+    return {
+        "schema": SCHEMA,
+        "case": result.case.name,
+        "case_digest": result.case.digest,
+        "as_of": result.as_of.isoformat(),
+        "horizon": horizon_of(result).isoformat(),
+        "seed": result.seed,
+        "draws": result.draws,
+        "parameter_draws": result.parameter_draws,
+        "replicates": result.replicates,
+        "effective_draws": _number(result.effective_draws),
+        "parameters_from": result.parameters_from,
+        "shocks": list(result.shocks),
+        "variant": dict(result.variant),
+        "first_reading": readings[0],
+        "policies": {name: _policy(result, name, readings) for name in result.policies},
+        "differences": [_difference(row) for row in result.differences],
+        "basis": _basis(result),
+        "ranking": {
+            reading: {policy: _number(share) for policy, share in shares.items()}
+            for reading, shares in result.ranking.items()
+        },
+        "at_horizon": _at_horizon(result),
+        "warnings": list(result.warnings),
+    }
+
+
+def summary_text(result: RunResult) -> str:
+    """summary.json: canonical JSON and a final newline."""
+    return canonical_json(summarise(result)) + "\n"
+
+
+def _policy(result: RunResult, name: str, readings: Iterable[str]) -> dict[str, Any]:
+    rows = [row for row in result.scenarios if row.policy == name]
+    by_reading = {reading: _classes(rows, reading) for reading in readings}
+    return {
+        "scenarios": next(iter(by_reading.values())),
+        "readings": by_reading,
+        "parts": _classes((row for row in result.parts if row.policy == name), ""),
+    }
+
+
+def _classes(rows: Iterable[ScenarioRow], reading: str) -> dict[str, Any]:
+    return {row.scenario: _estimate(row.estimate) for row in rows if row.reading == reading}
+
+
+def _estimate(e: Estimate, value: str = "p") -> dict[str, float | None]:
+    return {
+        value: _number(e.value),
+        "lo": _number(e.lo),
+        "hi": _number(e.hi),
+        "mc_se": _number(e.mc_se),
+    }
+
+
+def _difference(row: DifferenceRow) -> dict[str, Any]:
+    names = {"a": row.a, "b": row.b, "scenario": row.scenario, "reading": row.reading}
+    return names | _estimate(row.estimate, "diff") | {"basis": _shares(row.basis)}
+
+
+def _basis(result: RunResult) -> dict[str, Any]:
+    """By policy, reading and class: share of the variance over parameter draws."""
+    out: dict[str, Any] = {}
+    for row in result.scenarios:
+        reading = out.setdefault(row.policy, {}).setdefault(row.reading, {})
+        reading[row.scenario] = _shares(row.basis)
+    return out
+
+
+def _shares(shares: Iterable[float]) -> dict[str, float | None]:
+    return {basis: _number(share) for basis, share in zip(BASES, shares, strict=True)}
+
+
+def _at_horizon(result: RunResult) -> dict[str, Any]:
+    """By variable, policy and, for an indexed variable, label: the quantiles at the horizon."""
+    last = result.quantiles.isel(time=-1)
+    return {
+        str(name): {policy: _quantiles(array.sel(policy=policy)) for policy in result.policies}
+        for name, array in last.data_vars.items()
+    }
+
+
+def _quantiles(array: xr.DataArray) -> Mapping[str, Any]:
+    sets = [str(dim) for dim in array.dims if dim != "quantile"]
+    if sets:
+        labels = [str(label) for label in array[sets[0]].values]
+        return {label: _quantiles(array.isel({sets[0]: i})) for i, label in enumerate(labels)}
+    levels = [round(100 * float(q)) for q in array["quantile"].values]
+    values = np.asarray(array.values, float)
+    return {f"q{level:02d}": _number(x) for level, x in zip(levels, values, strict=True)}
+
+
+def _number(x: float) -> float | None:
+    """Rounded; JSON has no NaN, so what is not finite becomes null."""
+    value = float(x)
+    return round(value, _PLACES) + 0.0 if math.isfinite(value) else None

@@ -1,0 +1,160 @@
+"""One mechanism by itself, month after month, with everything that it reads held constant.
+
+So each chain and each autoregression can be laid beside its closed form, free of the feedbacks
+of the whole model.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+from numpy.typing import NDArray
+
+from foedus.case.find import find_case
+from foedus.case.load import load_case
+from foedus.ensemble.engine import YEARLY
+from foedus.ensemble.parameters import medians
+from foedus.model.build import lay_out
+from foedus.model.mechanism import Clock, Mechanism, Varying, View
+from foedus.model.plan import DERIVED, Plan
+
+CASE = load_case(find_case())
+MONTH = 1 / 12
+FIRST_YEAR = 2026
+
+
+@dataclass(frozen=True)
+class Months:
+    """What months have left behind: recorded paths ``[months, …, lanes]`` and the last state."""
+
+    paths: Mapping[str, NDArray[Any]]
+    state: Mapping[str, Any]
+
+    def __getitem__(self, name: str) -> NDArray[Any]:
+        return self.paths[name]
+
+
+def simulate(
+    mechanism: Mechanism,
+    *,
+    state: Mapping[str, Any],
+    record: Sequence[str],
+    steps: int,
+    lanes: int,
+    now: Mapping[str, Any] | None = None,
+    levers: Mapping[str, float] | None = None,
+    parameters: Mapping[str, Any] | None = None,
+    data: Mapping[str, Any] | None = None,
+    first: int = 1,
+    seed: int = 0,
+) -> Months:
+    """Run one mechanism from `state`, which holds its own variables and what it reads lagged.
+
+    now, levers : what it reads within the month. parameters : instead of the case's medians.
+    first : number of the first month, January of `FIRST_YEAR` being 1.
+    """
+    values = dict(medians_of(mechanism)) | dict(parameters or {})
+    within = {**(now or {}), **{f"levers.{k}": v for k, v in (levers or {}).items()}}
+    begin, within = ({n: _wide(v, lanes) for n, v in given.items()} for given in (state, within))
+    months = jnp.arange(first, first + steps)
+    run = _compiled(mechanism, tuple(record), lanes, seed)
+    last, paths = run(begin, months, within, values, dict(data or {}))
+    return Months({n: np.asarray(v) for n, v in paths.items()}, last)
+
+
+@cache
+def _compiled(mechanism: Mechanism, record: tuple[str, ...], lanes: int, seed: int) -> Any:
+    """The months of a mechanism, compiled once for all values that tests give it."""
+    plan = Plan((mechanism,))
+    draws = [lay_out(plan, every, seed, CASE.sets) for every in ("month", "year")]
+
+    def chances(step: Any, year: Any) -> dict[str, Any]:
+        drawn: dict[str, Any] = {}
+        for layout, time in zip(draws, (step, year + YEARLY), strict=True):
+            times = time[None].astype(jnp.uint32)
+            drawn |= layout.named(layout.blocks(layout.keys, np.uint32(0), times, lanes, False), 0)
+        return drawn
+
+    def run(begin: Any, months: Any, within: Any, values: Any, data: Any) -> Any:
+        def month(before: dict[str, Any], step: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+            clock = clock_of(step)
+            drawn = chances(step, clock.year)
+            view = View(mechanism, clock, before, within, values, drawn, data, _free)
+            written = mechanism.step(view)
+            after = {n: _as(v, written[n]) if n in written else v for n, v in before.items()}
+            return after, {n: written[n] for n in record}
+
+        return jax.lax.scan(month, begin, months)
+
+    return jax.jit(run)
+
+
+def _as(like: Any, value: Any) -> Any:
+    return jnp.broadcast_to(value, like.shape).astype(like.dtype)
+
+
+def clock_of(step: Any) -> Clock:
+    """The calendar of a month, all of them a twelfth of a year long."""
+    month = (step - 1) % 12 + 1
+    year = FIRST_YEAR + (step - 1) // 12
+    time = jnp.asarray(year + month / 12, jnp.float32)
+    return Clock(step, MONTH, time, year, month, jnp.bool_(False), jnp.bool_(False))
+
+
+@cache
+def medians_of(mechanism: Mechanism) -> dict[str, Any]:
+    """Prior medians of a mechanism's parameters, as constants of the case would be."""
+    names = [mechanism.full(p) for p in mechanism.parameters]
+    table = medians(CASE, [n for n in names if n not in DERIVED])
+    return {n: e.value[..., 0] if isinstance(e, Varying) else e for n, e in table.items()}
+
+
+def _wide(value: Any, lanes: int) -> Any:
+    """A number or ``[labels]`` given to every trajectory."""
+    array = jnp.asarray(value)
+    array = array if jnp.issubdtype(array.dtype, jnp.integer) else array.astype(jnp.float32)
+    if array.ndim and array.shape[-1] == lanes:
+        return array
+    return jnp.broadcast_to(array[..., None], (*array.shape, lanes))
+
+
+def _free(_: str, value: Any) -> Any:
+    return value
+
+
+def spread(p: Any, n: int) -> Any:
+    """Five standard errors of a share of `n`, and never nothing."""
+    return 5 * np.sqrt(np.maximum(p * (1 - np.asarray(p)), 0.5 / n) / n)
+
+
+def occupation(moves: NDArray[np.float64], start: int, steps: int) -> NDArray[np.float64]:
+    """Probabilities of the states of a chain after each month, from its matrix of one month."""
+    at, out = np.eye(len(moves))[start], []
+    for _ in range(steps):
+        at = at @ moves
+        out.append(at)
+    return np.array(out)
+
+
+def shares(path: NDArray[Any], states: int) -> NDArray[np.float64]:
+    """Share of the trajectories in each state, ``[months, states]``."""
+    return np.stack([(path == k).mean(axis=-1) for k in range(states)], axis=-1)
+
+
+def check_chain(path: NDArray[Any], moves: NDArray[np.float64], start: int) -> None:
+    """A simulated chain against the powers of its matrix, every state in every month."""
+    np.testing.assert_allclose(moves.sum(axis=1), 1)
+    wanted = occupation(moves, start, len(path))
+    off = np.abs(shares(path, len(moves)) - wanted)
+    assert np.all(off <= spread(wanted, path.shape[-1])), off.max()
+
+
+def hazard(rate: float, dt: float = MONTH) -> float:
+    """Probability of an event of a rate, 1/yr, in a month."""
+    return float(-np.expm1(-rate * dt))
