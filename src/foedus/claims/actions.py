@@ -86,14 +86,31 @@ class Trigger:
 def triggers_of(clause: Clause, acts: Acts, text: str) -> list[Trigger]:
     """The acts of a clause: mostly one; two where one verb has two objects ("aid and talks")."""
     verbs = [t for i, part in enumerate(clause.parts) if (t := _verb(clause, i, part, acts, text))]
-    strong = [t for t in verbs if t.thing != "*" or t.part.kind not in _WEAK]
+    strong = [t for t in verbs if t.thing != "*" or not _says_nothing(t, text)]
     if not strong:
         return [t for t in [_noun(clause, acts, text)] if t]
+    told = [t for t in strong if _is_attribute(t, text)]
+    main = [t for t in strong if t not in told]
+    if main and told:
+        return [replace(_content(main), rivals=()), *told[:1]]
     first = _moved_out(clause, _content(strong), acts, text)
     others = {t.rule for t in strong if t.act.action != first.act.action}
     first = replace(first, rivals=tuple(sorted(others)))
     second = _second_object(clause, first, acts)
     return [first, second] if second else [first]
+
+
+def _says_nothing(trigger: Trigger, text: str) -> bool:
+    """Whether a verb needs an object that it lacks; "pull out" by itself means soldiers."""
+    word = text[trigger.part.start : trigger.part.end].lower()
+    return trigger.part.kind in _WEAK and not word.startswith(("withdr", "pull"))
+
+
+def _is_attribute(trigger: Trigger, text: str) -> bool:
+    """A passive that only qualifies a noun: "the agreement signed by Japan"."""
+    before = text[max(0, trigger.part.start - 24) : trigger.part.start]
+    reduced = trigger.part.shape in ("past", "participle") and not _BE.search(before)
+    return trigger.passive and reduced and trigger.at > 0
 
 
 def _content(strong: Sequence[Trigger]) -> Trigger:
@@ -189,6 +206,9 @@ def _noun(clause: Clause, acts: Acts, text: str) -> Trigger | None:
     level = _SHARE.search(text, clause.start, clause.end + _NEAR) is not None
     for i, part in enumerate(clause.parts):
         act = acts.get(("-", part.kind))
+        under = part.is_noun and any(p.kind == "c.consider" for p in clause.parts[:i])
+        if under and (weighed := acts.get(("c.consider", part.kind))):
+            return Trigger(i, part, weighed, part.kind)
         left = next((a for n in _nouns_after(clause, i) if (a := acts.get((part.kind, n)))), None)
         if left:
             return Trigger(i, part, left, part.kind)

@@ -98,5 +98,5 @@ def anaphor(part: Part, text: str, memory: Memory) -> Codes:
     if part.kind == "r.person":
         return memory.person or memory.subject
     if part.kind == "r.title":
-        return memory.home or (memory.main if word in _HEADS else memory.state or memory.subject)
+        return memory.home or (memory.main if word in _HEADS else memory.subject or memory.state)
     return memory.subject or memory.state

@@ -39,7 +39,17 @@ _JOIN = re.compile(
     re.IGNORECASE,
 )
 _TAKE_OBJECTS = frozenset(
-    {"v.lift", "v.impose", "v.resume", "v.sign", "v.express", "v.give", "v.hold", "v.pull"}
+    {
+        "v.lift",
+        "v.impose",
+        "v.resume",
+        "v.sign",
+        "v.express",
+        "v.give",
+        "v.hold",
+        "v.pull",
+        "c.consider",
+    }
 )
 _DETERMINER = re.compile(r"\b(?:an?|the|this|its|his|their|no|any|every)\s+$", re.IGNORECASE)
 _NO_LINK = re.compile(r"[,;:.\d(]|[A-ZĐ]\w")
@@ -86,12 +96,24 @@ def parts_of(text: str, hits: Sequence[Hit], *, vietnamese: bool) -> list[Part]:
     settled: list[Part] = []
     for hit in hits:
         settled.append(_settle(text, hit, vietnamese, settled[-1] if settled else None))
-    kept = [part for part in settled if part.kind != "x.block" and not _proper(text, part, hits)]
+    kept = [
+        part
+        for part, before in zip(settled, [None, *settled], strict=False)
+        if part.kind != "x.block"
+        and not _proper(text, part, hits)
+        and not (vietnamese and before and _inside_noun(before, part))
+    ]
     grouped = _group(text, [_honorific(kept, i) for i in range(len(kept))])
     return [
         _placed(text, grouped, i, vietnamese) if part.kind == "actor" else part
         for i, part in enumerate(grouped)
     ]
+
+
+def _inside_noun(before: Part, part: Part) -> bool:
+    """A verb that belongs to the noun before it: "hợp đồng mua", "thỏa thuận bán"."""
+    trading = part.kind in ("v.buy", "v.sell") and before.kind == "n.deal"
+    return trading and part.start == before.end + 1
 
 
 def _proper(text: str, part: Part, hits: Sequence[Hit]) -> bool:
@@ -141,7 +163,7 @@ def _settle(text: str, hit: Hit, vietnamese: bool, before: Part | None) -> Part:
             )
     form = _reading(text, hit, vietnamese)
     nouns = [f for f in forms if f.kind.startswith("n.")]
-    taken = before and before.end + 1 == hit.start and before.kind in _TAKE_OBJECTS
+    taken = before is not None and before.end + 1 == hit.start and before.kind in _TAKE_OBJECTS
     if vietnamese and nouns and taken:
         form = nouns[0]  # "gỡ bỏ hạn chế": right behind such a verb stands its object
     return Part(form.kind, hit.start, hit.end, form.shape)

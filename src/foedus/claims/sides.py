@@ -150,7 +150,7 @@ def target(parts: Sequence[Part], trigger: Trigger, actor: Codes, read: Reading)
             trigger.part.kind == "v.call" and part.is_noun
         ):
             break
-        rank = 0 if against and part.kind == "actor" else _target_rank(part, action)
+        rank = 0 if against and part.kind == "actor" else _target_rank(part, action, trigger.thing)
         if rank is None:
             continue
         all_codes = read.stands_for(part)
@@ -166,13 +166,15 @@ def is_pronoun(part: Part) -> bool:
     return part.kind in ("r.person", "r.thing") and part.end - part.start < _SHORT
 
 
-def _target_rank(part: Part, action: Action) -> int | None:
+def _target_rank(part: Part, action: Action, thing: str) -> int | None:
     if part.kind in ("r.alliance", "r.both"):
         return 1
     if part.kind == "place":
         return 3 if action in _PLACED and action != "MOBILIZE" else None
     if part.kind != "actor" or part.preposition in _BY or part.preposition in _SOURCE:
         return None
+    if part.preposition in _WHERE and thing == "n.envoy":
+        return 1
     if part.preposition in _WHERE:
         elsewhere = None if action == "CONSULT" or part.members[-1].seat else 3
         return 1 if action in _PLACED else elsewhere
@@ -190,8 +192,11 @@ def nearby(
     if trigger.act.action in _TOGETHER:
         return ()
     ranked = []
-    for clause in clauses[max(0, n - 1) : n + 2]:
-        for part in clause.parts:
+    around = [n, n - 1, n + 1]
+    for m in around:
+        if not 0 <= m < len(clauses) or (m != n and "if" in (clauses[m].opened, clauses[n].opened)):
+            continue
+        for part in clauses[m].parts:
             if part.kind == "actor" and part.preposition not in _WHERE:
                 codes = tuple(c for c in read.stands_for(part) if c not in actor)
                 if codes:

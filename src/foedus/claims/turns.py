@@ -33,6 +33,8 @@ def is_content(text: str, clause: Clause, held: Trigger) -> bool:
     opening = text[clause.start : clause.start + 8].lower()
     if clause.opened == "cause" and opening.startswith(_PURPOSE):
         return True
+    if held.act.action == "ACCUSE" and clause.parts and clause.parts[0].kind == "c.say":
+        return True  # "criticised the decision, saying that ..."
     return clause.opened in CONTENT and held.act.action in _ABSORBS and not held.nominal
 
 

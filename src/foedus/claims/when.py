@@ -37,6 +37,9 @@ _PRESIDENTS = re.compile(r"obama|trump|biden")
 _PLUPERFECT = re.compile(r"\bhad (?:\w+ )?$|\btừng $", re.IGNORECASE)
 _SCENARIO = re.compile(r"\b(?:kịch bản|tình huống|scenario)\b", re.IGNORECASE)
 _OUTLOOK = re.compile(r"\b(?:sẽ|will|would)\b", re.IGNORECASE)
+_PROGRESSIVE = re.compile(r"\b(?:is|are|am|'re|'s)\s+(?:\w+ly\s+)?(?P<being>being\s+)?$")
+_STATEMENTS = frozenset({"v.support", "v.accuse", "v.request", "v.protest"})
+"""Verbs whose present tense is the act itself ("Norway condemns ...")."""
 _STUDIED_FROM = 2014
 
 
@@ -64,7 +67,7 @@ class Dating:
     ) -> Period | None:
         """The date that the text gives a clause, or that of its heading."""
         before = [d for d in dated if d.start < clause.start]
-        if not inside and not self._open() and _weighed_now(clause, trigger.at, text):
+        if not inside and not self._open() and _goes_on_now(clause, trigger, text):
             return self.heading or self.published
         own = [d for d in inside if d.start < clause.end]
         tail = [d for d in inside if d.start >= clause.end]
@@ -171,13 +174,17 @@ def _leaves(period: Period, term: Period) -> bool:
     return period.end.year < term.start.year or period.start.year > term.end.year
 
 
-def _weighed_now(clause: Clause, at: int, text: str) -> bool:
-    """Whether something goes on or is being considered as the text is written."""
-    before = clause.parts[:at]
-    progressive = any(
-        p.kind == "c.consider" and text[p.start : p.end].endswith("ing") for p in before
-    )
-    return progressive or any(p.kind == "c.now" for p in before)
+def _goes_on_now(clause: Clause, trigger: Trigger, text: str) -> bool:
+    """Whether something goes on, is weighed or is stated as the text is written."""
+    before = clause.parts[: trigger.at]
+    weighed = any(p.kind == "c.consider" and text[p.start : p.end].endswith("ing") for p in before)
+    if weighed or any(p.kind == "c.now" for p in before):
+        return True
+    shape = trigger.part.shape
+    auxiliary = _PROGRESSIVE.search(text[max(0, trigger.part.start - 24) : trigger.part.start])
+    if auxiliary and (shape == "ing" or (auxiliary["being"] and shape == "participle")):
+        return True
+    return shape == "s" and trigger.part.kind in _STATEMENTS
 
 
 def heading_of(text: str, start: int, end: int, dating: Dating) -> int:
