@@ -56,7 +56,10 @@ def publisher_in(text: str, segments: list[Segment] | None = None) -> str | None
     """
     for item in (segments if segments is not None else segment(text))[:1]:
         name = _PARTED.split(text[item.start : item.end].split("\n")[0])[0].strip(" |")
-        parted = item.reason.startswith("the name") or _PARTED.search(text, item.start, item.end)
+        repeated = item.reason.startswith("the title")
+        parted = not repeated and (
+            item.reason.startswith("the name") or _PARTED.search(text, item.start, item.end)
+        )
         if item.kind == "boilerplate" and parted and name.casefold() not in _HOME:
             return name or None
     marks = (mark for line in _own_lines(text, segments) for mark in _agencies(line))
