@@ -162,12 +162,15 @@ def _verb(clause: Clause, i: int, part: Part, acts: Acts, text: str) -> Trigger 
     heads = (
         ["n.force"] if part.kind in _MOVES and _HEADS.search(text, clause.start, clause.end) else []
     )
-    for noun in [*nouns, *([] if passive else _fronted(clause, i)), *shares, *heads]:
-        act = acts.get((part.kind, noun))
-        if act:
-            return Trigger(i, part, act, noun, passive)
-    act = acts.get((part.kind, "*"))
-    return Trigger(i, part, act, "*", passive) if act else None
+    things = [*nouns, *([] if passive else _fronted(clause, i)), *shares, *heads]
+    for kind in (part.kind, *part.also):
+        for noun in things:
+            if act := acts.get((kind, noun)):
+                return Trigger(i, replace(part, kind=kind), act, noun, passive)
+    for kind in (part.kind, *part.also):
+        if act := acts.get((kind, "*")):
+            return Trigger(i, replace(part, kind=kind), act, "*", passive)
+    return None
 
 
 def _nouns_after(clause: Clause, i: int) -> Iterator[str]:

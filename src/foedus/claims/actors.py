@@ -53,6 +53,7 @@ class Memory:
             self.home = codes
         self.bodies = tuple(c for c in codes if c in ("NATO", "EU"))[:1] or self.bodies
         if len(codes) == 1:
+            self.pair = (*self.state, *codes) if self.state and self.state != codes else self.pair
             self.state = codes
         if person:
             self.person = codes

@@ -29,6 +29,7 @@ from foedus.claims.turns import (
     as_threat,
     conditional,
     is_content,
+    is_question,
     nobody_acts,
     told_before,
     turned,
@@ -71,7 +72,7 @@ def _code_segment(progress: Progress, segment: Segment) -> list[Coded]:
         progress.dating.paragraph(text, piece.start, segment.end)
         start = heading_of(text, piece.start, piece.end, progress.dating)
         sentence = read_sentence(progress, start, piece.end)
-        if sentence:
+        if sentence and not is_question(text, piece.end, sentence.clauses):
             made += _code_sentence(progress, sentence)
     return made
 
@@ -105,7 +106,7 @@ def _claim(progress: Progress, sentence: Sentence, n: int, trigger: Trigger) -> 
     when = dating.of(clause, trigger, sentence.dated, inside, text)
     setting = Setting(
         conditional=conditional(sentence.clauses, n),
-        official=any(set(s.codes) & set(found.actor) for s in sayers),
+        official=progress.memory.official or any(set(s.codes) & set(found.actor) for s in sayers),
         historical=dating.historical(when, text, clause),
         future=dating.ahead(when),
         scenario=dating.scenario,

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal
 
 from foedus.claims.actions import Trigger
@@ -98,7 +99,7 @@ def _decided(
         return Meant("forecast", -1, "unlikely")
     if "c.never" in behind:
         return Meant("negated", 1, "did not happen")
-    modality, cue = _from_cues(cues, trigger, setting, text)
+    modality, cue = _from_cues(clauses[n], cues, trigger, setting, text)
     if modality == "actual" and _headline_future(clauses, n, trigger, text):
         modality, cue = "announced", "to do"
     modality, cue = _in_setting(modality, cue, setting, judged="c.assert" in behind)
@@ -107,6 +108,8 @@ def _decided(
     if modality in _OPINION:
         unlikely = any(p.kind == "c.unlikely" for p in cues)
         return Meant(modality, -1 if unlikely or negated else 1, cue)
+    if cue == "not decided":
+        return Meant(modality, 1, cue)
     return Meant("negated", 1, "negation") if negated else Meant(modality, 1, cue)
 
 
@@ -150,19 +153,32 @@ def _shares(clause: Clause) -> bool:
     return False
 
 
+def _undecided(clause: Clause) -> set[int]:
+    """Where a decision is said not to have been taken: "has not decided whether ..."."""
+    return {
+        two.start
+        for one, two in pairwise(clause.parts)
+        if one.kind == "c.neg" and two.kind == "c.announce"
+    }
+
+
 def _from_cues(
-    cues: Sequence[Part], trigger: Trigger, setting: Setting, text: str
+    clause: Clause, cues: Sequence[Part], trigger: Trigger, setting: Setting, text: str
 ) -> tuple[Modality, str]:
     own = trigger.act.modality
     if own == "threatened":
         return own, "threat"
     announced = setting.official
+    undecided = _undecided(clause)
     modality: Modality = own or "actual"
     cue = "plain"
     for part in cues:
         if part.kind == "c.plan" and announced:
             continue
         modality, cue = _CUES[part.kind], part.kind
+        if part.kind == "c.announce" and part.start in undecided:
+            modality, cue = "considered", "not decided"
+            continue
         announced = announced or part.kind == "c.announce"
         if part.kind == "c.will" and (announced or _SET.search(text[part.start : part.end])):
             modality, cue = "announced", "official"

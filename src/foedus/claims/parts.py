@@ -70,6 +70,7 @@ class Part:
     members : the forms of the names of a group, in order.
     modifier : whether the group only qualifies a noun ("American troops", "vũ khí Mỹ").
     preposition : the text of a preposition right before a group, lower case; or empty.
+    also : other classes of verb that the same word may have ("strike").
     """
 
     kind: str
@@ -79,6 +80,7 @@ class Part:
     members: tuple[Form, ...] = ()
     modifier: bool = False
     preposition: str = ""
+    also: tuple[str, ...] = ()
 
     @property
     def is_verb(self) -> bool:
@@ -166,7 +168,11 @@ def _settle(text: str, hit: Hit, vietnamese: bool, before: Part | None) -> Part:
     taken = before is not None and before.end + 1 == hit.start and before.kind in _TAKE_OBJECTS
     if vietnamese and nouns and taken:
         form = nouns[0]  # "gỡ bỏ hạn chế": right behind such a verb stands its object
-    return Part(form.kind, hit.start, hit.end, form.shape)
+    if form.kind == "c.may" and text[hit.start].isupper() and before is not None:
+        return Part("x.block", hit.start, hit.end)  # the month of May
+    verbs = dict.fromkeys(f.kind for f in forms if f.kind.startswith("v."))
+    also = tuple(kind for kind in verbs if kind != form.kind) if form.kind in verbs else ()
+    return Part(form.kind, hit.start, hit.end, form.shape, also=also)
 
 
 def _reading(text: str, hit: Hit, vietnamese: bool) -> Form:

@@ -24,6 +24,7 @@ _ABSORBS: frozenset[Action] = frozenset({"REQUEST", "THREATEN", "ACCUSE", "REJEC
 """Acts whose content, in the next clause, is not a claim of its own."""
 _PURPOSE = ("để", "nhằm", "hòng", "in order")
 _FUTURE: frozenset[Modality] = frozenset({"announced", "forecast"})
+_PAIR = 2
 _WITH = frozenset({"with", "với"})
 _WITHDRAWALS = frozenset({"n.withdrawal", "v.home", "v.pull"})
 
@@ -38,12 +39,22 @@ def is_content(text: str, clause: Clause, held: Trigger) -> bool:
     return clause.opened in CONTENT and held.act.action in _ABSORBS and not held.nominal
 
 
+def is_question(text: str, end: int, clauses: Sequence[Clause]) -> bool:
+    """A plain question claims nothing; one that carries a rumour does."""
+    rumour = any(p.kind == "c.reported" for c in clauses for p in c.parts)
+    newline = text[end : end + 1] in ("\n", "")
+    headline = newline and "\n" in text[max(0, clauses[0].start - 1) : clauses[0].start]
+    return text[:end][-2:].rstrip('”"').endswith("?") and not rumour and not headline
+
+
 def nobody_acts(clause: Clause, trigger: Trigger, found: Parties) -> bool:
     """An event noun without any name beside it, a motive, or what analysts do."""
     if trigger.nominal and "subject from memory" in found.rules and "object" not in found.rules:
         return True
     if clause.opened == "cause" and trigger.part.kind == "v.fear" and found.rules[0] != "subject":
         return True  # "vì lo ngại": why, not what
+    if trigger.part.kind == "v.talk" and len(found.actor) < _PAIR and not found.target:
+        return True
     before = clause.parts[: trigger.at]
     return any(p.kind == "r.src" for p in before) and not any(p.kind == "actor" for p in before)
 
@@ -71,12 +82,14 @@ def conditional(clauses: Sequence[Clause], n: int) -> bool:
 
 
 def turned(clause: Clause, trigger: Trigger, found: Parties, how: Meant) -> tuple[Action, Meant]:
-    """The action and its modality after drills alone and stopped withdrawals are seen to."""
+    """The action and modality after drills alone, promised arms and expected stops are seen to."""
     alone = len(found.actor) == 1 and not any(
         p.kind == "actor" and p.preposition in _WITH for p in clause.parts
     )
     if alone and (trigger.part.kind == "v.drill" or trigger.thing == "n.exercise"):
         return "MOBILIZE", how
+    if trigger.act.action == "AID" and how.modality == "announced" and not trigger.passive:
+        return "AGREE", how
     stopped = trigger.act.action == "CONCEDE" and trigger.thing in _WITHDRAWALS
     if stopped and how.modality in ("forecast", "hypothetical"):
         return "RETREAT", replace(how, polarity=-1)
