@@ -48,6 +48,8 @@ _SHARE = re.compile(
     r"(?:%|percent|per cent|phần trăm)[^,;]{0,12}(?:GDP|gross|econom|output|quốc nội)",
     re.IGNORECASE,
 )
+_WISHES = frozenset({"want", "wants", "wanted", "muốn", "mong muốn"})
+_ON = re.compile(r"^(?:\s\w+){0,2}\s+on\b")
 _PROMISES = frozenset({"v.pledge", "v.agree"})
 _PROMISED: frozenset[Action] = frozenset({"SANCTION", "RETREAT", "CONCEDE", "MOBILIZE", "REJECT"})
 """Acts that, promised, stay what they are; promised help is AGREE."""
@@ -85,6 +87,8 @@ class Trigger:
 
 def triggers_of(clause: Clause, acts: Acts, text: str) -> list[Trigger]:
     """The acts of a clause: mostly one; two where one verb has two objects ("aid and talks")."""
+    if wish := _wish(clause, acts, text):
+        return [wish]
     verbs = [t for i, part in enumerate(clause.parts) if (t := _verb(clause, i, part, acts, text))]
     strong = [t for t in verbs if t.thing != "*" or not _says_nothing(t, text)]
     if not strong:
@@ -98,6 +102,18 @@ def triggers_of(clause: Clause, acts: Acts, text: str) -> list[Trigger]:
     first = replace(first, rivals=tuple(sorted(others)))
     second = _second_object(clause, first, acts)
     return [first, second] if second else [first]
+
+
+def _wish(clause: Clause, acts: Acts, text: str) -> Trigger | None:
+    """Wanting *somebody* to do something is REQUEST; wanting to do it oneself a plan."""
+    for i, part in enumerate(clause.parts[:-2]):
+        word = text[part.start : part.end].lower()
+        somebody = clause.parts[i + 1]
+        if part.kind == "c.plan" and word in _WISHES and somebody.kind == "actor":
+            does = any(p.is_verb for p in clause.parts[i + 2 :])
+            if does and somebody.start <= part.end + 5 and not somebody.modifier:
+                return Trigger(i, part, acts["v.request", "*"], "*")
+    return None
 
 
 def _says_nothing(trigger: Trigger, text: str) -> bool:
@@ -167,6 +183,8 @@ def _verb(clause: Clause, i: int, part: Part, acts: Acts, text: str) -> Trigger 
         for noun in things:
             if act := acts.get((kind, noun)):
                 return Trigger(i, replace(part, kind=kind), act, noun, passive)
+    if part.kind == "v.agree" and _ON.match(text[part.end : part.end + 30]):
+        return Trigger(i, part, acts["v.deal", "*"], "*", passive)  # "agreed yesterday on"
     for kind in (part.kind, *part.also):
         if act := acts.get((kind, "*")):
             return Trigger(i, replace(part, kind=kind), act, "*", passive)

@@ -100,4 +100,5 @@ def anaphor(part: Part, text: str, memory: Memory) -> Codes:
         return memory.person or memory.subject
     if part.kind == "r.title":
         return memory.home or (memory.main if word in _HEADS else memory.subject or memory.state)
-    return memory.subject or memory.state
+    ours = memory.home if word.startswith("the ") else ()
+    return ours or memory.subject or memory.state

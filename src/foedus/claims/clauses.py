@@ -61,8 +61,15 @@ def _cuts(text: str, start: int, end: int, parts: Sequence[Part]) -> Iterator[tu
             yield match.end(), "mark"
     for i, part in enumerate(parts):
         opener = OPENERS.get(part.kind)
+        if opener == "that" and _points(parts, i):
+            continue
         if opener and (opener != "and" or _verb_follows(parts, i)):
             yield part.start, opener
+
+
+def _points(parts: Sequence[Part], i: int) -> bool:
+    """Whether "that" stands before its noun ("that deal")."""
+    return i + 1 < len(parts) and parts[i + 1].is_noun and parts[i + 1].start == parts[i].end + 1
 
 
 def _verb_follows(parts: Sequence[Part], i: int) -> bool:

@@ -9,6 +9,8 @@ from datetime import date
 
 from foedus.documents.records import Period
 
+_AHEAD = 2
+"""Months ahead that a month without a year may lie; farther ahead, last year's is meant."""
 YEAR = r"(?:19|20)\d\d"
 
 
@@ -41,7 +43,7 @@ class Clock:
         ahead = month - self.today.month
         if ahead == 0 and day > self.today.day + 10:
             return self.today.year
-        return self.today.year - (ahead > 2) + (ahead < -9)
+        return self.today.year - (ahead > _AHEAD)
 
     def heard(self, period: Period) -> None:
         """Note what the text speaks of."""

@@ -61,6 +61,8 @@ class Lexicon:
     persons: tuple[Person, ...]
     acts: Mapping[tuple[str, str], Act]
     units: Units
+    makers: Mapping[str, str]
+    """The country that makes a weapon, by the weapon's name."""
     matcher: Matcher
     forms: int
     """How many written forms there are."""
@@ -81,10 +83,17 @@ def load_lexicon(folder: Path = CODEBOOK) -> Lexicon:
     word_forms = list(_words(tables, irregular))
     acts = _acts(tables, {form.kind for form in word_forms})
     units = units_of(tables)
+    makers = {
+        name: row["code"]
+        for row in tables.rows("makers.csv", ("code", "forms"))
+        for name in row.forms("forms")
+    }
     if tables.faults:
         raise LexiconFaults(tables.faults)
     forms = [*actor_forms, *place_forms, *person_forms, *word_forms]
-    return Lexicon((*actors, *places), tuple(persons), acts, units, Matcher(forms), len(forms))
+    return Lexicon(
+        (*actors, *places), tuple(persons), acts, units, makers, Matcher(forms), len(forms)
+    )
 
 
 def _irregular(tables: Tables) -> Iterator[Row]:

@@ -69,6 +69,9 @@ def _with_target(
     behind = _behind(sentence, n, trigger)
     goal = target(behind, trigger, actor, sentence.read)
     pointed = bool(behind) and is_pronoun(behind[0])
+    maker = () if goal else _maker(progress, sentence, n, trigger, actor)
+    if maker:
+        return Parties(actor, maker, (how, "maker of the weapon"))
     if goal or (trigger.act.action in _SELF_CONTAINED and not pointed):
         return Parties(actor, goal, (how, "object" if goal else "no object"))
     if near := nearby(sentence.clauses, n, trigger, actor, sentence.read):
@@ -105,3 +108,13 @@ def _behind(sentence: Sentence, n: int, trigger: Trigger) -> list[Part]:
     if n + 1 < len(sentence.clauses) and sentence.clauses[n + 1].opened in CONTENT:
         parts += sentence.clauses[n + 1].parts
     return parts
+
+
+def _maker(progress: Progress, sentence: Sentence, n: int, trigger: Trigger, actor: Codes) -> Codes:
+    """The country whose weapon is bought or no longer wanted."""
+    if trigger.act.domain != "arms-trade":
+        return ()
+    clause = sentence.clauses[n]
+    words = progress.document.text[clause.start : clause.end]
+    found = (code for name, code in progress.lexicon.makers.items() if name in words)
+    return tuple(dict.fromkeys(code for code in found if code not in actor))[:1]
