@@ -75,8 +75,8 @@ def test_a_quotation_cannot_become_a_formula() -> None:
 def test_plover_names() -> None:
     (event, _) = json.loads(to_plover([FULL, BARE]))
     assert event["event"] == "SANCTION"
-    assert event["source"] == [{"actor": "USA"}]
-    assert event["target"] == [{"actor": "UKR"}]
+    assert event["source"] == [{"code": "USA"}]
+    assert event["target"] == [{"code": "UKR"}]
     assert event["date"] == "2025-03-03"
     assert event["foedus"]["modality"] == "forecast"
 
