@@ -194,3 +194,18 @@ def test_nothing_read_leaves_the_last_claims_as_they_are(docs: Path, tmp_path: P
     before = out.read_bytes()
     assert main(["read", str(tmp_path / "gone.txt"), "--out", str(out)]) == 2
     assert out.read_bytes() == before
+
+
+def test_stopping_says_where_the_work_is(docs: Path, tmp_path: Path, capsys, monkeypatch) -> None:
+    def stop(path, name):
+        if name == "vi":
+            raise KeyboardInterrupt
+        return outcome_of(path, name)
+
+    out = tmp_path / "claims.jsonl"
+    monkeypatch.setattr("foedus.claims.batch.outcome_of", stop)
+    assert main(["read", str(docs), "--out", str(out)]) == 130
+    assert f"safe in {out}.journal; add --resume" in capsys.readouterr().err
+    monkeypatch.undo()
+    assert main(["read", str(docs), "--out", str(out), "--resume"]) == 0
+    assert {c.doc for c in read_any(out)} == {"en", "vi"}

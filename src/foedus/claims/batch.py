@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import multiprocessing
+import signal
 from collections import Counter, deque
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -62,7 +63,7 @@ def _in_parallel(jobs: list[_Job], workers: int) -> Iterator[Outcome]:
     """Chunks over processes, a few ahead of the reader, so that memory does not grow."""
     chunks = deque(jobs[i : i + _CHUNK] for i in range(0, len(jobs), _CHUNK))
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(workers, mp_context=context)
+    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_leave_stopping_to_parent)
     ahead: deque[Future[list[Outcome]]] = deque()
     try:
         while chunks or ahead:
@@ -71,6 +72,11 @@ def _in_parallel(jobs: list[_Job], workers: int) -> Iterator[Outcome]:
             yield from ahead.popleft().result()
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _leave_stopping_to_parent() -> None:
+    # Ctrl-C reaches every process of a terminal; a worker would print its traceback
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _outcomes(jobs: list[_Job]) -> list[Outcome]:

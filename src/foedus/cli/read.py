@@ -61,7 +61,12 @@ def read(
     reasons = explain or html is not None
     cores = workers or os.cpu_count() or 1
     job = Job(docs, out, form.value, html, corrections, cores, resume, reasons)
-    result = run(job)
+    try:
+        result = run(job)
+    except KeyboardInterrupt:
+        if out is not None:
+            typer.echo(f"what was read is safe in {out}.journal; add --resume to go on", err=True)
+        raise
     _tell(result, job, explain=explain, as_json=as_json)
     if not result.sources:
         raise typer.Exit(2)
