@@ -13,7 +13,7 @@ _ANTECEDENT = 40
 """How far before a relative clause its number may stand ("9,500 whose departure ...")."""
 _LEVEL = 60
 """How far behind a level of spending its share of GDP may stand."""
-_FEW = 3
+_FEW = 6
 
 
 def amounts(

@@ -108,7 +108,7 @@ def _claim(progress: Progress, sentence: Sentence, n: int, trigger: Trigger) -> 
         conditional=conditional(sentence.clauses, n),
         official=progress.memory.official or any(set(s.codes) & set(found.actor) for s in sayers),
         historical=dating.historical(when, text, clause),
-        future=dating.ahead(when),
+        future=dating.announced_for(clause, inside),
         scenario=dating.scenario,
     )
     how = meant(sentence.clauses, n, trigger, setting, text)

@@ -22,6 +22,14 @@ def _en_month(match: re.Match[str], _: Clock) -> Period | None:
     return cal.month_of(int(match["y"]), cal.MONTHS[match["m"].lower()])
 
 
+@rule("this year|last year", rf"\b(?P<m>{_M}) (?P<rel>this|last) year\b")
+def _month_of_year(match: re.Match[str], clock: Clock) -> Period | None:
+    if clock.today is None:
+        return None
+    year = clock.today.year - (match["rel"].lower() == "last")
+    return cal.month_of(year, cal.MONTHS[match["m"].lower()])
+
+
 @rule("next|last|this", rf"\b(?P<which>next|last|this) (?P<m>{_M})\b")
 def _en_named_month(match: re.Match[str], clock: Clock) -> Period | None:
     if clock.today is None:
@@ -120,7 +128,8 @@ def _year(match: re.Match[str], _: Clock) -> Period | None:
 )
 @rule("last|this|next|năm|the |mùa", r"\bnăm (?P<w>ngoái|nay|sau|tới|trước)\b")
 @rule(
-    "last|this|next|năm|the |mùa", r"\b(?:before|by) (?P<w>the (?:autumn|summer|spring|winter))\b"
+    "last|this|next|năm|the |mùa",
+    r"\b(?:before|by|in|since|during) (?P<w>the (?:autumn|summer|spring|winter))\b",
 )
 @rule("last|this|next|năm|the |mùa", r"\b(?:mùa|đến mùa) (?P<w>hè|thu|xuân|đông)(?: này)?\b")
 def _near_year(match: re.Match[str], clock: Clock) -> Period | None:

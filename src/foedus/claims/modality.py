@@ -173,7 +173,9 @@ def _from_cues(
     modality: Modality = own or "actual"
     cue = "plain"
     for part in cues:
-        if part.kind == "c.plan" and announced:
+        if part.kind == "c.plan" and cue == "c.announce":
+            continue  # "announced a plan to"
+        if part.kind == "c.will" and cue in ("c.likely", "c.unlikely"):
             continue
         modality, cue = _CUES[part.kind], part.kind
         if part.kind == "c.announce" and part.start in undecided:

@@ -19,11 +19,14 @@ from foedus.claims.tables import LexiconFaults, Tables
 
 _CODEBOOK = Path(__file__).parent / "codebook"
 _MONEY = {
-    "usd": "USD", "us$": "USD", "$": "USD", "dollar": "USD", "dollars": "USD", "đô la": "USD",
-    "đô la mỹ": "USD", "đô-la": "USD", "euro": "EUR", "euros": "EUR", "eur": "EUR", "€": "EUR",
-    "pound": "GBP", "pounds": "GBP", "£": "GBP", "bảng": "GBP", "bảng anh": "GBP", "gbp": "GBP",
-    "yen": "JPY", "yên": "JPY", "jpy": "JPY", "¥": "JPY", "won": "KRW", "yuan": "CNY",
-    "nhân dân tệ": "CNY", "crowns": "SEK", "kronor": "SEK", "zloty": "PLN", "zlotys": "PLN",
+    "us dollars": "USD", "australian dollars": "AUD", "canadian dollars": "CAD",
+    "đô la úc": "AUD", "new zealand dollars": "NZD", "đô la new zealand": "NZD",
+    "đô la canada": "CAD", "usd": "USD", "us$": "USD", "$": "USD", "dollar": "USD",
+    "dollars": "USD", "đô la": "USD", "đô la mỹ": "USD", "đô-la": "USD", "euro": "EUR",
+    "euros": "EUR", "eur": "EUR", "€": "EUR", "pound": "GBP", "pounds": "GBP", "£": "GBP",
+    "bảng": "GBP", "bảng anh": "GBP", "gbp": "GBP", "yen": "JPY", "yên": "JPY", "jpy": "JPY",
+    "¥": "JPY", "won": "KRW", "yuan": "CNY", "nhân dân tệ": "CNY", "crowns": "SEK",
+    "kronor": "SEK", "zloty": "PLN", "zlotys": "PLN",
 }  # fmt: skip
 _SCALE = {
     "trillion": 1e12, "nghìn tỷ": 1e12, "nghìn tỉ": 1e12, "ngàn tỷ": 1e12, "billion": 1e9,
@@ -62,7 +65,8 @@ _THOUSANDS = re.compile(
 )
 _BETWEEN = (
     r"more|additional|extra|new|other|of its|of the|American|U\.S\.|US|Russian|German|NATO|"
-    r"air defence|chiếc|quả|khẩu|F-16|F-35|K2|K9|Leopard|Abrams|Patriot|Tomahawk|Eurofighter"
+    r"\w+-class|air defence|chiếc|quả|khẩu|F-16|F-35|K2|K9|Leopard|Abrams|Patriot|Tomahawk|"
+    r"Eurofighter"
 )
 """Words that may stand between a number and its unit."""
 _WORD = r"\b(?:" + "|".join(sorted(_WORDS, key=len, reverse=True)) + r")\b"

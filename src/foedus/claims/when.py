@@ -37,7 +37,11 @@ _PRESIDENTS = re.compile(r"obama|trump|biden")
 _PLUPERFECT = re.compile(r"\bhad (?:\w+ )?$|\btừng $", re.IGNORECASE)
 _SCENARIO = re.compile(r"\b(?:kịch bản|tình huống|scenario)\b", re.IGNORECASE)
 _OUTLOOK = re.compile(r"\b(?:sẽ|will|would)\b", re.IGNORECASE)
-_PROGRESSIVE = re.compile(r"\b(?:is|are|am|'re|'s)\s+(?:\w+ly\s+)?(?P<being>being\s+)?$")
+_NOW = re.compile(r"ing$|\bđang\b", re.IGNORECASE)
+_PROGRESSIVE = re.compile(
+    r"\b(?:is|are|am|'re|'s)\s+(?:(?:\w+ly|still|now|also|not)\s+)*(?P<being>being\s+)?$"
+)
+_WE = re.compile(r"\b[Ww]e\s+(?:\w+ly\s+)?$")
 _STATEMENTS = frozenset({"v.support", "v.accuse", "v.request", "v.protest"})
 """Verbs whose present tense is the act itself ("Norway condemns ...")."""
 _STUDIED_FROM = 2014
@@ -156,6 +160,10 @@ class Dating:
             return self.heading.start
         return self.clock.today
 
+    def announced_for(self, clause: Clause, inside: Sequence[Dated]) -> bool:
+        """Whether a clause itself names a date that lies ahead."""
+        return any(self.ahead(d.period) for d in inside if d.start < clause.end)
+
     def ahead(self, when: Period | None) -> bool:
         """Whether a date lies behind that of the document."""
         return bool(when and self.clock.today and when.start > self.clock.today)
@@ -184,7 +192,8 @@ def _goes_on_now(clause: Clause, trigger: Trigger, text: str) -> bool:
     auxiliary = _PROGRESSIVE.search(text[max(0, trigger.part.start - 24) : trigger.part.start])
     if auxiliary and (shape == "ing" or (auxiliary["being"] and shape == "participle")):
         return True
-    return shape == "s" and trigger.part.kind in _STATEMENTS
+    stated = shape == "s" or (shape == "base" and _WE.search(text[: trigger.part.start][-20:]))
+    return bool(stated) and trigger.part.kind in _STATEMENTS
 
 
 def heading_of(text: str, start: int, end: int, dating: Dating) -> int:
