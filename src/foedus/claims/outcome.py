@@ -11,9 +11,8 @@ from pydantic import TypeAdapter
 from foedus.claims.code import Coded, Trace, code_document
 from foedus.claims.lexicon import load_lexicon
 from foedus.core.errors import FoedusError
-from foedus.documents.read import read
+from foedus.documents.read import read_segmented
 from foedus.documents.records import Document, Segment
-from foedus.documents.segment import segment
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +53,7 @@ def outcome_of(path: Path, name: str) -> Outcome:
     meets it, and a resumed run would meet it again.
     """
     try:
-        document = read(path, name=name)
-        segments = segment(document.text)
+        document, segments = read_segmented(path, name=name)
         made = code_document(document, segments, load_lexicon())
     except FoedusError as fault:
         return Outcome(str(path), name, fault=str(fault))

@@ -12,7 +12,7 @@ from foedus.documents.faults import DocumentFault
 from foedus.documents.formats import BY_SUFFIX
 from foedus.documents.language import language_of
 from foedus.documents.origin import published_in, publisher_in, source_class_of
-from foedus.documents.records import Document, Period
+from foedus.documents.records import Document, Period, Segment
 from foedus.documents.segment import segment
 
 LARGEST = 20_000_000
@@ -30,6 +30,13 @@ def read(path: Path, *, name: str = "", retrieved: date | None = None) -> Docume
 
     Raises `DocumentFault`: missing, empty, too big, binary, damaged, without text.
     """
+    return read_segmented(path, name=name, retrieved=retrieved)[0]
+
+
+def read_segmented(
+    path: Path, *, name: str = "", retrieved: date | None = None
+) -> tuple[Document, list[Segment]]:
+    """The document as `read` gives it, with the segments that its date was found by."""
     data = _bytes(path)
     where = str(path)
     suffix = ".pdf" if data.startswith(b"%PDF-") else path.suffix.lower()
@@ -43,7 +50,7 @@ def read(path: Path, *, name: str = "", retrieved: date | None = None) -> Docume
     fetched = retrieved or _file_day(path)
     doubts = doubts_about(reading.text, segments, published, fetched)
     witnessed = not any(doubt.grave for doubt in doubts)
-    return Document(
+    document = Document(
         id=name or path.stem,
         sha256=hashlib.sha256(data).hexdigest(),
         text=reading.text,
@@ -54,6 +61,7 @@ def read(path: Path, *, name: str = "", retrieved: date | None = None) -> Docume
         source_class=source_class_of(reading.text, publisher) if witnessed else "generated text",
         doubts=tuple(doubt.reason for doubt in doubts),
     )
+    return document, segments
 
 
 def find(paths: Iterable[Path]) -> Iterator[Path]:
