@@ -1,7 +1,9 @@
-"""Quality of the coder, with pinned floors, on six short documents written for the project.
+"""Quality of the coder, with pinned floors, on eight short documents written for the project.
 
 They were written and coded before the coder had seen them; it has been mended since, so the
-floors guard against decay and do not say how well another text is coded.
+floors guard against decay and do not say how well another text is coded. On first sight of
+the last two (g7, g8) it reached: F1 0.90 and 0.83, action 0.92 and 0.75, full triple 0.69 and
+0.67, modality 0.69 and 0.83, date 0.69 and 0.75.
 """
 
 from pathlib import Path
@@ -15,10 +17,10 @@ from foedus.claims.trial import code_files
 from foedus.core.digest import digest_files
 
 FOLDER = Path(__file__).parent / "gold"
-DIGEST = "3d67dccb068150bb448dd47a2521a8a163811d2e062454d0f53657c2c56dd109"
+DIGEST = "6cb896a2ab836fef849f5f1173594943bffa49c5906ef9e53f67ab2050e150ae"
 FLOORS = {
-    "en": {"f1": 0.85, "action": 0.9, "triple": 0.6, "modality": 0.9, "date": 0.85},
-    "vi": {"f1": 0.85, "action": 0.9, "triple": 0.7, "modality": 0.9, "date": 0.85},
+    "en": {"f1": 0.88, "action": 0.92, "triple": 0.62, "modality": 0.88, "date": 0.8},
+    "vi": {"f1": 0.87, "action": 0.92, "triple": 0.72, "modality": 0.94, "date": 0.85},
 }
 
 

@@ -96,8 +96,8 @@ def triggers_of(clause: Clause, acts: Acts, text: str) -> list[Trigger]:
     told = [t for t in strong if _is_attribute(t, text)]
     main = [t for t in strong if t not in told]
     if main and told:
-        return [replace(_content(main), rivals=()), *told[:1]]
-    first = _moved_out(clause, _content(strong), acts, text)
+        return [replace(_content(clause, main), rivals=()), *told[:1]]
+    first = _moved_out(clause, _content(clause, strong), acts, text)
     others = {t.rule for t in strong if t.act.action != first.act.action}
     first = replace(first, rivals=tuple(sorted(others)))
     second = _second_object(clause, first, acts)
@@ -129,17 +129,18 @@ def _is_attribute(trigger: Trigger, text: str) -> bool:
     return trigger.passive and reduced and trigger.at > 0
 
 
-def _content(strong: Sequence[Trigger]) -> Trigger:
+def _content(clause: Clause, strong: Sequence[Trigger]) -> Trigger:
     """The first act; what it promises to do; or, of a worry, what is feared."""
     first = strong[0]
     helps = len(strong) > 1 and first.thing == "*" and first.part.kind in _HELPERS
     if helps and (strong[1].thing != "*" or first.part.kind == "v.fear"):
-        return _content(strong[1:])
+        return _content(clause, strong[1:])
     if first.part.kind == "v.ready" and len(strong) > 1:
         return replace(strong[1], act=replace(strong[1].act, modality="announced"))
     if first.part.kind in _PROMISES and len(strong) > 1:
         promised = strong[1]
-        if promised.act.action in _PROMISED and not promised.passive:
+        refrains = any(p.kind == "c.neg" for p in clause.parts[first.at : promised.at])
+        if promised.act.action in _PROMISED and not promised.passive and not refrains:
             return replace(promised, act=replace(promised.act, modality="announced"))
     return first
 

@@ -28,6 +28,7 @@ from foedus.claims.trace import Coded, Trace
 from foedus.claims.turns import (
     as_threat,
     conditional,
+    denied,
     is_content,
     is_question,
     nobody_acts,
@@ -83,8 +84,9 @@ def _code_sentence(progress: Progress, sentence: Sentence) -> list[Coded]:
     for n, clause in enumerate(sentence.clauses):
         if held and is_content(progress.document.text, clause, held):
             continue
-        for trigger in sentence.triggers[n]:
-            coded = _claim(progress, sentence, n, trigger)
+        found = [_claim(progress, sentence, n, trigger) for trigger in sentence.triggers[n]]
+        found.append(_denial(progress, sentence, n))
+        for coded in found:
             if coded:
                 made.append(coded)
                 progress.past.append(coded.claim)
@@ -139,6 +141,28 @@ def _claim(progress: Progress, sentence: Sentence, n: int, trigger: Trigger) -> 
     return Coded(claim, Trace(fired, trigger.rivals + how.overruled))
 
 
+def _denial(progress: Progress, sentence: Sentence, n: int) -> Coded | None:
+    """A denial that does not repeat what it denies: the act of the claim before, negated."""
+    last = denied(sentence, n, progress.past)
+    if last is None:
+        return None
+    clause, text = sentence.clauses[n], progress.document.text
+    start, end = _trimmed(clause.start, clause.end, text)
+    claim = replace(
+        last,
+        id=f"{progress.document.id}-{len(progress.past) + 1:03d}",
+        quote=text[start:end],
+        start=start,
+        end=end,
+        modality="negated",
+        polarity=1,
+        speaker=sentence.subjects[n],
+        date=None,
+        quantity=(),
+    )
+    return Coded(claim, Trace(("denial of the claim before",)))
+
+
 def _quote(sentence: Sentence, n: int, trigger: Trigger, text: str) -> tuple[int, int]:
     """The clause, with its content and with what follows and has no act of its own."""
     clause = sentence.clauses[n]
@@ -151,6 +175,10 @@ def _quote(sentence: Sentence, n: int, trigger: Trigger, text: str) -> tuple[int
         if sentence.triggers[m] or follower.verbs or follower.opened != "mark":
             break
         end = follower.end
+    return _trimmed(start, end, text)
+
+
+def _trimmed(start: int, end: int, text: str) -> tuple[int, int]:
     while start < end and text[start] in _EDGE:
         start += 1
     while end > start and text[end - 1] in _EDGE:

@@ -51,6 +51,7 @@ _TAKE_OBJECTS = frozenset(
         "c.consider",
     }
 )
+_THIS = re.compile(r"\s(?:này|ấy|đó|kia|nói trên)\b")
 _DETERMINER = re.compile(r"\b(?:an?|the|this|its|his|their|no|any|every)\s+$", re.IGNORECASE)
 _NO_LINK = re.compile(r"[,;:.\d(]|[A-ZĐ]\w")
 _PREPOSITIONS = frozenset({"c.to", "c.loc", "c.of", "c.by", "c.inf"})
@@ -185,8 +186,9 @@ def _reading(text: str, hit: Hit, vietnamese: bool) -> Form:
         return _first(forms)
     before = text[max(0, hit.start - 24) : hit.start]
     if vietnamese:
+        pointed = _THIS.match(text[hit.end : hit.end + 12])
         opens = text[hit.start].isupper() or not before.strip() or before.rstrip()[-1] in ",;:("
-        noun = _VI_NOUN_BEFORE.search(before) or (opens and nouns[0].kind == "n.deal")
+        noun = pointed or _VI_NOUN_BEFORE.search(before) or (opens and nouns[0].kind == "n.deal")
         return nouns[0] if noun else _first(others)
     if all(f.shape in ("past", "participle", "ing") for f in others):
         return nouns[0] if _NOUN_BEFORE.search(before) else _first(others)

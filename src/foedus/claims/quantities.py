@@ -31,12 +31,12 @@ _MONEY = {
 _SCALE = {
     "trillion": 1e12, "nghìn tỷ": 1e12, "nghìn tỉ": 1e12, "ngàn tỷ": 1e12, "billion": 1e9,
     "bn": 1e9, "tỷ": 1e9, "tỉ": 1e9, "million": 1e6, "m": 1e6, "mn": 1e6, "triệu": 1e6,
-    "thousand": 1e3, "nghìn": 1e3, "ngàn": 1e3, "vạn": 1e4, "k": 1e3,
+    "thousand": 1e3, "nghìn": 1e3, "ngàn": 1e3, "hundred": 100, "trăm": 100, "vạn": 1e4, "k": 1e3,
 }  # fmt: skip
 _TENS = {
     "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "eighteen": 18, "twenty": 20,
     "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80,
-    "ninety": 90, "hundred": 100,
+    "ninety": 90,
 }  # fmt: skip
 _BOUNDS: tuple[tuple[Bound, str], ...] = (
     ("min", r"more than|at least|over|above|no fewer than|no less than|exceeding|upwards of|beyond|"

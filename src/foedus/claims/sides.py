@@ -196,6 +196,8 @@ def nearby(
     for m in around:
         if not 0 <= m < len(clauses) or (m != n and "if" in (clauses[m].opened, clauses[n].opened)):
             continue
+        if m > n and clauses[m].opened in ("and", "but"):
+            continue  # another subject's act
         for part in clauses[m].parts:
             if part.kind == "actor" and part.preposition not in _WHERE:
                 codes = tuple(c for c in read.stands_for(part) if c not in actor)

@@ -111,3 +111,14 @@ def told_before(
     dated = last.date is not None and last.date.precision == "day"
     same = last.modality == "announced" and last.actor == actor
     return last if dated and same else None
+
+
+def denied(sentence: Sentence, n: int, past: Sequence[Claim]) -> Claim | None:
+    """The claim that a clause denies without repeating it: "the Pentagon denied the report"."""
+    clause = sentence.clauses[n]
+    denies = any(p.kind == "c.deny" for p in clause.parts)
+    if not denies or sentence.triggers[n] or not past:
+        return None
+    said = set(sentence.subjects[n])
+    last = past[-1]
+    return last if said & {*last.actor, *last.target} and last.modality != "negated" else None
