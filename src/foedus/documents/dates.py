@@ -21,7 +21,7 @@ _MONTHS = {
 } | {"sept": 9}
 _NAME = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _DATE = re.compile(
-    r"(?P<y1>\d{4})-(?P<m1>\d{2})-(?P<d1>\d{2})(?!\d)"
+    r"(?P<y1>(?:19|20)\d{2})-(?P<m1>\d{2})-(?P<d1>\d{2})(?!\d)"
     r"|(?<![\d/.])(?P<d2>\d{1,2})[/.-](?P<m2>\d{1,2})[/.-](?P<y2>(?:19|20)\d{2})(?!\d)"
     r"|(?<!\d)(?P<d3>\d{1,2})(?:st|nd|rd|th)? (?P<m3>NAME)\.?,? (?P<y3>(?:19|20)\d{2})(?!\d)"
     r"|\b(?P<m4>NAME)\.? (?P<d4>\d{1,2})(?:st|nd|rd|th)?, (?P<y4>(?:19|20)\d{2})(?!\d)"
@@ -30,6 +30,11 @@ _DATE = re.compile(
     r"|(?:tháng )(?P<m7>\d{1,2})(?:/| năm )(?P<y7>(?:19|20)\d{2})(?!\d)".replace("NAME", _NAME),
     re.IGNORECASE,
 )
+
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_REACH = 28
+"""Characters of the longest date before its year: 'ngày 30 tháng 12 năm ', '30th September, '."""
 
 
 class Found(NamedTuple):
@@ -57,9 +62,23 @@ def every_date_in(text: str, start: int = 0, end: int | None = None) -> Iterator
     >>> [found for found in every_date_in("on 30/2/2026") if isinstance(found, str)]
     ['30/2/2026']
     """
-    for match in _DATE.finditer(text, start, len(text) if end is None else end):
-        period = _period({k[0]: v for k, v in match.groupdict().items() if v})
-        yield Found(match.start(), match.end(), period) if period else match[0]
+    for first, last in _near_years(text, start, len(text) if end is None else end):
+        for match in _DATE.finditer(text, first, last):
+            period = _period({k[0]: v for k, v in match.groupdict().items() if v})
+            yield Found(match.start(), match.end(), period) if period else match[0]
+
+
+def _near_years(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Stretches around years: every date has one, and looking for years is ten times as quick."""
+    first, last = start, start
+    for year in _YEAR.finditer(text, start, end):
+        if year.start() - _REACH > last:
+            if last > first:
+                yield first, last
+            first = year.start() - _REACH
+        last = min(year.end() + _REACH, end)
+    if last > first:
+        yield first, last
 
 
 def _period(parts: dict[str, str]) -> Period | None:
