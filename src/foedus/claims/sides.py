@@ -219,7 +219,8 @@ def owner_of(clause: Clause, trigger: Trigger, read: Reading) -> Codes:
     if not named_by_noun(clause, trigger):
         return ()
     for part in clause.parts[trigger.at + 1 :]:
-        if part.kind == "actor" and part.preposition in (*_OF, "từ", "by"):
+        beside = trigger.nominal and part.start == trigger.part.end + 1  # "hội nghị NATO"
+        if part.kind == "actor" and (beside or part.preposition in (*_OF, "từ", "by")):
             return read.stands_for(part)
         if part.is_verb:
             break

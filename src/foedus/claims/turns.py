@@ -86,7 +86,8 @@ def turned(clause: Clause, trigger: Trigger, found: Parties, how: Meant) -> tupl
     alone = len(found.actor) == 1 and not any(
         p.kind == "actor" and p.preposition in _WITH for p in clause.parts
     )
-    if alone and (trigger.part.kind == "v.drill" or trigger.thing == "n.exercise"):
+    drill = trigger.part.kind == "v.drill" or trigger.thing == "n.exercise"
+    if alone and drill and trigger.act.action == "COOPERATE":
         return "MOBILIZE", how
     if trigger.act.action == "AID" and how.modality == "announced" and not trigger.passive:
         return "AGREE", how

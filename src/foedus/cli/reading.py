@@ -76,8 +76,7 @@ def run(job: Job) -> Result:
     paths = list(find(job.docs))
     if not paths:
         raise BadOption("no document", where=str(job.docs[0]), remedy="name files or a folder")
-    outcomes = _read(job, paths)
-    result = _result(outcomes, decisions)
+    result = _result(_read(job, paths), decisions)
     if job.out and result.sources:
         _write(job.out, FORMATS[job.form](result.claims, _digests(result.sources)))
         Journal.beside(job.out, resume=True).close()
@@ -151,7 +150,7 @@ def _read(job: Job, paths: Sequence[Path]) -> list[Outcome]:
     return [kept[str(path)] for path in paths if str(path) in kept]
 
 
-def _result(outcomes: Sequence[Outcome], decisions: Sequence[Correction]) -> Result:
+def _result(outcomes: list[Outcome], decisions: Sequence[Correction]) -> Result:
     sources = [Source(o.document, o.segments) for o in outcomes if o.document]
     coded = [c for o in outcomes for c in o.coded]
     texts = {s.document.id: s.document.text for s in sources}
@@ -160,6 +159,7 @@ def _result(outcomes: Sequence[Outcome], decisions: Sequence[Correction]) -> Res
         f"{lost.where}: its words or document are not here; decision '{lost.decision}' not applied"
         for lost in corrected.unmatched
     ]
+    outcomes.clear()  # ten thousand of them take as much memory as their claims
     traces = {c.claim.id: c.trace for c in coded}
     by_hand = {c.id for c in corrected.claims} - {c.claim.id for c in coded}
     kept = {name: trace for name, trace in traces.items() if name not in by_hand}
