@@ -16,7 +16,7 @@ from itertools import pairwise
 
 from foedus.claims.clauses import Clause
 from foedus.claims.lexicon import Act
-from foedus.claims.parts import Part
+from foedus.claims.part import Part
 from foedus.claims.record import Action
 
 Acts = Mapping[tuple[str, str], Act]

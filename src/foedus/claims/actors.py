@@ -14,7 +14,7 @@ from datetime import date
 
 from foedus.claims.lexicon import Lexicon
 from foedus.claims.match import Form
-from foedus.claims.parts import Part
+from foedus.claims.part import Part
 
 Codes = tuple[str, ...]
 _HEADS = frozenset(

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from foedus.claims.parts import Part
+from foedus.claims.part import Part
 
 OPENERS = {
     "c.that": "that",

@@ -16,7 +16,7 @@ from typing import Literal
 
 from foedus.claims.actions import Trigger
 from foedus.claims.clauses import Clause
-from foedus.claims.parts import Part
+from foedus.claims.part import Part
 from foedus.claims.record import Modality
 
 Polarity = Literal[1, -1]

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from foedus.claims.actions import Trigger
 from foedus.claims.actors import Codes
-from foedus.claims.parts import Part
+from foedus.claims.elsewhere import nearby, partner
+from foedus.claims.part import Part
 from foedus.claims.record import Action
 from foedus.claims.sentence import Progress, Sentence
 from foedus.claims.sides import (
@@ -19,9 +20,7 @@ from foedus.claims.sides import (
     between,
     inherited,
     is_pronoun,
-    nearby,
     owner_of,
-    partner,
     target,
     together,
 )

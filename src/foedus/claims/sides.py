@@ -4,8 +4,8 @@ The subject is the last name before the verb that no preposition governs; then
 names that only qualify a noun ("American weapons"), then "of" phrases. A clause
 without one inherits: a relative clause from the name before it, any other from
 the clause before, a sentence from the text. In the passive the agent follows
-"by" or stands between "bị" and the verb. What the clause leaves open the other
-party of an earlier claim may fill (`partner`).
+"by" or stands between "bị" and the verb. What the clause leaves open is
+looked for elsewhere.
 """
 
 from __future__ import annotations
@@ -17,31 +17,25 @@ from itertools import pairwise
 from foedus.claims.actions import Trigger
 from foedus.claims.actors import Codes, Memory, anaphor, has_person
 from foedus.claims.clauses import Clause
-from foedus.claims.parts import Part
-from foedus.claims.record import Action, Claim
+from foedus.claims.part import Part
+from foedus.claims.record import Action
 
 _OF = frozenset({"of", "của", "thuộc", "'s", "s'", "từ phía"})
 _FROM = frozenset({"from", "từ"})
-_WHERE = frozenset({"in", "at", "near", "around", "inside", "across", "outside", "tại", "ở", "gần",
+WHERE = frozenset({"in", "at", "near", "around", "inside", "across", "outside", "tại", "ở", "gần",
                     "quanh", "trên", "trong", "khắp", "off", "over", "from within"})  # fmt: skip
 _BY = frozenset({"by", "bởi"})
 _SOURCE = frozenset({"theo", "according to", "in the view of", "by the count of"})
-_TOGETHER: frozenset[Action] = frozenset({"CONSULT", "AGREE", "COOPERATE"})
+TOGETHER: frozenset[Action] = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 _PLACED: frozenset[Action] = frozenset({"RETREAT", "MOBILIZE", "ASSAULT", "COERCE"})
 _ALONE = frozenset({"n.spending", "n.pledge", "n.industry", "n.draft", "n.nuke"})
 _AT_HOME: frozenset[Action] = frozenset({"REJECT", "ACCUSE", "REQUEST"})
 """What a parliament may do to its own government."""
-_REACTIONS: frozenset[Action] = frozenset({"ACCUSE", "SUPPORT", "THREATEN", "PROTEST", "SANCTION"})
-_INITIATIVES: frozenset[Action] = frozenset(
-    {"SANCTION", "RETREAT", "MOBILIZE", "ASSAULT", "COERCE", "AID", "REQUEST", "REJECT"}
-)
 _JUDGING: frozenset[Action] = frozenset({"ACCUSE", "REJECT", "SUPPORT", "PROTEST"})
 """Done to whoever did what is judged: "criticise the pause in American arms for Ukraine"."""
 _FOR = frozenset({"for", "to", "cho", "with", "với", "into"})
 _PRONOUNS = frozenset({"r.person", "r.thing", "r.both", "r.alliance"})
 _SHORT = 5
-_LOOK_BACK = 8
-"""How many earlier claims may tell who the other party is."""
 
 
 @dataclass(slots=True)
@@ -120,7 +114,7 @@ def _loose(clauses: Sequence[Clause], read: Reading) -> Codes:
     """A name in an earlier clause that no verb took."""
     for clause in reversed(clauses):
         for part in clause.parts:
-            if part.kind == "actor" and part.preposition not in _WHERE:
+            if part.kind == "actor" and part.preposition not in WHERE:
                 return read.stands_for(part)
     return ()
 
@@ -173,9 +167,9 @@ def _target_rank(part: Part, action: Action, thing: str) -> int | None:
         return 3 if action in _PLACED and action != "MOBILIZE" else None
     if part.kind != "actor" or part.preposition in _BY or part.preposition in _SOURCE:
         return None
-    if part.preposition in _WHERE and thing == "n.envoy":
+    if part.preposition in WHERE and thing == "n.envoy":
         return 1
-    if part.preposition in _WHERE:
+    if part.preposition in WHERE:
         elsewhere = None if action == "CONSULT" or part.members[-1].seat else 3
         return 1 if action in _PLACED else elsewhere
     if action == "MOBILIZE":
@@ -185,33 +179,12 @@ def _target_rank(part: Part, action: Action, thing: str) -> int | None:
     return 2 if part.modifier else 0
 
 
-def nearby(
-    clauses: Sequence[Clause], n: int, trigger: Trigger, actor: Codes, read: Reading
-) -> Codes:
-    """Another name of the same sentence, the nearest to the trigger."""
-    if trigger.act.action in _TOGETHER:
-        return ()
-    ranked = []
-    around = [n, n - 1, n + 1]
-    for m in around:
-        if not 0 <= m < len(clauses) or (m != n and "if" in (clauses[m].opened, clauses[n].opened)):
-            continue
-        if m > n and clauses[m].opened in ("and", "but"):
-            continue  # another subject's act
-        for part in clauses[m].parts:
-            if part.kind == "actor" and part.preposition not in _WHERE:
-                codes = tuple(c for c in read.stands_for(part) if c not in actor)
-                if codes:
-                    ranked.append((abs(part.start - trigger.part.start), codes))
-    return min(ranked)[1] if ranked else ()
-
-
 def together(clause: Clause, trigger: Trigger, codes: Codes) -> bool:
     """Whether a joint subject does it with one another, not with a third."""
     third = any(
         p.kind == "actor" and p.preposition in ("with", "với") for p in clause.parts[trigger.at :]
     )
-    return trigger.act.action in _TOGETHER and len(codes) > 1 and not third
+    return trigger.act.action in TOGETHER and len(codes) > 1 and not third
 
 
 def owner_of(clause: Clause, trigger: Trigger, read: Reading) -> Codes:
@@ -240,31 +213,6 @@ def between(clause: Clause, trigger: Trigger, read: Reading) -> Codes:
     for part in clause.parts:
         if part.kind == "actor" and part.preposition in ("between", "giữa", "among"):
             return read.stands_for(part)
-    return ()
-
-
-def partner(codes: Codes, action: Action, made: Sequence[Claim]) -> Codes:
-    """The other party of the latest claim about these codes: the same act first."""
-    if not codes:
-        return ()
-    recent = list(reversed(made[-_LOOK_BACK:]))
-    if action in _REACTIONS:
-        for claim in recent[:3]:
-            if claim.action in _INITIATIVES and claim.actor and not set(claim.actor) & set(codes):
-                return claim.actor
-    alike = [c for c in reversed(made) if c.action == action]
-    for claim in (*alike, *recent):
-        other = _other(claim, codes)
-        if other:
-            return other
-    return ()
-
-
-def _other(claim: Claim, codes: Codes) -> Codes:
-    sides = (claim.actor, claim.target) if claim.target else (claim.actor[:1], claim.actor[1:])
-    for mine, other in (sides, sides[::-1]):
-        if set(mine) & set(codes):
-            return tuple(c for c in other if c not in codes)
     return ()
 
 
