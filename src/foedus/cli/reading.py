@@ -160,10 +160,10 @@ def _result(outcomes: list[Outcome], decisions: Sequence[Correction]) -> Result:
         for lost in corrected.unmatched
     ]
     outcomes.clear()  # ten thousand of them take as much memory as their claims
-    traces = {c.claim.id: c.trace for c in coded}
-    by_hand = {c.id for c in corrected.claims} - {c.claim.id for c in coded}
-    kept = {name: trace for name, trace in traces.items() if name not in by_hand}
-    return Result(cluster(corrected.claims, sources), kept, sources, faults)
+    coders = {c.claim.coder for c in coded}
+    by_hand = {c.id for c in corrected.claims if c.coder not in coders}
+    traces = {c.claim.id: c.trace for c in coded if c.trace.fired and c.claim.id not in by_hand}
+    return Result(cluster(corrected.claims, sources), traces, sources, faults)
 
 
 def _digests(sources: Sequence[Source]) -> dict[str, str]:
