@@ -105,3 +105,9 @@ def test_every_claim_tells_the_rules_that_made_it() -> None:
     each = coded("Washington froze military aid to Ukraine.")[0]
     assert each.trace.fired[0] == "v.stop with n.aid"
     assert 0 < each.claim.confidence <= 1
+
+
+def test_claims_of_a_document_have_ids_of_their_own() -> None:
+    text = "Mỹ nối lại viện trợ và việc chia sẻ tình báo cho Ukraine. Nga bác đề nghị của Mỹ."
+    ids = [each.id for each in claims(text)]
+    assert ids == ["t-001", "t-002", "t-003"]  # one clause carries two acts

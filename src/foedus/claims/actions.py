@@ -160,10 +160,10 @@ def _second_object(clause: Clause, first: Trigger, acts: Acts) -> Trigger | None
     for i, part in enumerate(clause.parts[first.at + 1 :], first.at + 1):
         if part.is_noun and (first.part.kind, part.kind) in acts:
             nouns.append((i, part))
-    for (_, one), (i, two) in pairwise(nouns):
-        between = clause.parts[i - 1]
+    for (k, one), (i, two) in pairwise(nouns):
+        joined = any(p.kind == "c.and" for p in clause.parts[k + 1 : i])
         act = acts[first.part.kind, two.kind]
-        if one.kind == first.thing and between.kind == "c.and" and act.action != first.act.action:
+        if one.kind == first.thing and joined and act.action != first.act.action:
             return replace(first, act=act, thing=two.kind)
     return None
 

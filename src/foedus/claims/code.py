@@ -64,7 +64,10 @@ def code_document(document: Document, segments: Sequence[Segment], lexicon: Lexi
         else:
             progress = story
         made += _code_segment(progress, segment)
-    return tempered(document.text, made)
+    return [
+        Coded(replace(coded.claim, id=f"{document.id}-{number:03d}"), coded.trace)
+        for number, coded in enumerate(tempered(document.text, made), 1)
+    ]
 
 
 def _code_segment(progress: Progress, segment: Segment) -> list[Coded]:
@@ -120,7 +123,7 @@ def _claim(progress: Progress, sentence: Sentence, n: int, trigger: Trigger) -> 
     dated = dating.settled(when, clause, sentence.dated, inside, how)
     fired = (trigger.rule, how.cue, *found.rules)
     claim = Claim(
-        id=f"{progress.document.id}-{len(progress.past) + 1:03d}",
+        id=progress.document.id,  # numbered once the whole document is coded
         doc=progress.document.id,
         quote=text[start:end],
         start=start,
@@ -150,7 +153,6 @@ def _denial(progress: Progress, sentence: Sentence, n: int) -> Coded | None:
     start, end = _trimmed(clause.start, clause.end, text)
     claim = replace(
         last,
-        id=f"{progress.document.id}-{len(progress.past) + 1:03d}",
         quote=text[start:end],
         start=start,
         end=end,
