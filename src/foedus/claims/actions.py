@@ -49,6 +49,16 @@ _SHARE = re.compile(
     re.IGNORECASE,
 )
 _WISHES = frozenset({"want", "wants", "wanted", "muốn", "mong muốn"})
+_BY_ITSELF = frozenset(
+    {"v.pull", "v.move", "v.raise", "v.shelved", "v.fall", "v.cut", "v.help", "v.free"}
+)
+"""Verbs whose subject may be what they act on ("troop levels fell")."""
+_GIVES = frozenset({"v.give", "v.send", "v.spend", "v.aid"})
+_MONEY = re.compile(
+    r"\d[\d.,]*[\s-]?(?:billion|million|bn|m|tỷ|triệu|nghìn tỷ)?[\s-]?"
+    r"(?:US )?(?:dollars?|euros?|pounds?|USD|EUR|yen|yên|bảng|đô la|crowns|kronor)\b|[$€£]\s?\d"
+)
+"""A sum of money, which is given as aid."""
 _ON = re.compile(r"^(?:\s\w+){0,2}\s+on\b")
 _PROMISES = frozenset({"v.pledge", "v.agree"})
 _PROMISED: frozenset[Action] = frozenset({"SANCTION", "RETREAT", "CONCEDE", "MOBILIZE", "REJECT"})
@@ -132,6 +142,8 @@ def _is_attribute(trigger: Trigger, text: str) -> bool:
 def _content(clause: Clause, strong: Sequence[Trigger]) -> Trigger:
     """The first act; what it promises to do; or, of a worry, what is feared."""
     first = strong[0]
+    if len(strong) > 1 and strong[1].passive and _is_named(clause, first):
+        return strong[1]  # "việc giao tên lửa bị dừng": the delivery is what is stopped
     helps = len(strong) > 1 and first.thing == "*" and first.part.kind in _HELPERS
     if helps and (strong[1].thing != "*" or first.part.kind == "v.fear"):
         return _content(clause, strong[1:])
@@ -143,6 +155,11 @@ def _content(clause: Clause, strong: Sequence[Trigger]) -> Trigger:
         if promised.act.action in _PROMISED and not promised.passive and not refrains:
             return replace(promised, act=replace(promised.act, modality="announced"))
     return first
+
+
+def _is_named(clause: Clause, trigger: Trigger) -> bool:
+    """Whether a verb is made a noun by the word before it ("việc", "sự")."""
+    return trigger.at > 0 and clause.parts[trigger.at - 1].kind == "c.noml"
 
 
 def _moved_out(clause: Clause, first: Trigger, acts: Acts, text: str) -> Trigger:
@@ -179,7 +196,8 @@ def _verb(clause: Clause, i: int, part: Part, acts: Acts, text: str) -> Trigger 
     heads = (
         ["n.force"] if part.kind in _MOVES and _HEADS.search(text, clause.start, clause.end) else []
     )
-    things = [*nouns, *([] if passive else _fronted(clause, i)), *shares, *heads]
+    money = ["n.aid"] if part.kind in _GIVES and _MONEY.search(text, part.end, clause.end) else []
+    things = [*nouns, *([] if passive else _fronted(clause, i)), *shares, *heads, *money]
     for kind in (part.kind, *part.also):
         for noun in things:
             if act := acts.get((kind, noun)):
@@ -209,7 +227,7 @@ def _nouns_before(clause: Clause, i: int) -> Iterator[str]:
 
 def _fronted(clause: Clause, i: int) -> Iterator[str]:
     """The object of a verb that moves by itself: "6,400 soldiers will go home"."""
-    if clause.parts[i].kind in ("v.pull", "v.move", "v.raise", "v.shelved"):
+    if clause.parts[i].kind in _BY_ITSELF:
         yield from _nouns_before(clause, i)
 
 

@@ -117,7 +117,7 @@ def _claim(progress: Progress, sentence: Sentence, n: int, trigger: Trigger) -> 
         scenario=dating.scenario,
     )
     how = meant(sentence.clauses, n, trigger, setting, text)
-    action, how = turned(clause, trigger, found, how)
+    action, how = turned(clause, trigger, found, how, setting)
     told = told_before(progress.past, found.actor, how, sayers)
     how = replace(how, modality="announced", cue="announcement goes on") if told else how
     dated = dating.settled(when, clause, sentence.dated, inside, how)

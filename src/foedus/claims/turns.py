@@ -15,7 +15,7 @@ from foedus.claims.actors import Codes
 from foedus.claims.attribution import Sayer
 from foedus.claims.clauses import Clause
 from foedus.claims.lexicon import Act
-from foedus.claims.modality import Meant
+from foedus.claims.modality import Meant, Setting
 from foedus.claims.parties import CONTENT, Parties
 from foedus.claims.record import Action, Claim, Modality
 from foedus.claims.sentence import Sentence
@@ -24,6 +24,9 @@ _ABSORBS: frozenset[Action] = frozenset({"REQUEST", "THREATEN", "ACCUSE", "REJEC
 """Acts whose content, in the next clause, is not a claim of its own."""
 _PURPOSE = ("để", "nhằm", "hòng", "in order")
 _FUTURE: frozenset[Modality] = frozenset({"announced", "forecast"})
+_AHEAD: frozenset[Modality] = frozenset({"announced", "forecast", "hypothetical"})
+_HARM: frozenset[Action] = frozenset({"ASSAULT", "COERCE"})
+_PENALTY: frozenset[Action] = frozenset({"SANCTION", "RETREAT"})
 _PAIR = 2
 _WITH = frozenset({"with", "với"})
 _WITHDRAWALS = frozenset({"n.withdrawal", "v.home", "v.pull"})
@@ -81,7 +84,9 @@ def conditional(clauses: Sequence[Clause], n: int) -> bool:
     return any(p.kind == "c.if" for c in clauses[first : last + 1] for p in c.parts)
 
 
-def turned(clause: Clause, trigger: Trigger, found: Parties, how: Meant) -> tuple[Action, Meant]:
+def turned(
+    clause: Clause, trigger: Trigger, found: Parties, how: Meant, setting: Setting
+) -> tuple[Action, Meant]:
     """The action and modality after drills alone, promised arms and expected stops are seen to."""
     alone = len(found.actor) == 1 and not any(
         p.kind == "actor" and p.preposition in _WITH for p in clause.parts
@@ -89,6 +94,10 @@ def turned(clause: Clause, trigger: Trigger, found: Parties, how: Meant) -> tupl
     drill = trigger.part.kind == "v.drill" or trigger.thing == "n.exercise"
     if alone and drill and trigger.act.action == "COOPERATE":
         return "MOBILIZE", how
+    own = setting.official and how.cue in ("official", "c.would", "if", "c.will")
+    harm = trigger.act.action in _HARM or (trigger.act.action in _PENALTY and setting.conditional)
+    if own and harm and how.modality in _AHEAD and not trigger.passive:
+        return "THREATEN", replace(how, modality="threatened", polarity=1)
     if trigger.act.action == "AID" and how.modality == "announced" and not trigger.passive:
         return "AGREE", how
     stopped = trigger.act.action == "CONCEDE" and trigger.thing in _WITHDRAWALS
