@@ -10,26 +10,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-_BASE = 0.75
+_BASE = 0.67
 _FACTORS = {
     "subject inherited": 0.7,
-    "subject from memory": 0.5,
-    "agent from memory": 0.45,
-    "passive of a thing": 0.7,
-    "object nearby": 0.65,
-    "object from memory": 0.5,
-    "no object": 0.85,
-    "a judgement follows": 0.7,
-    "scenario": 0.7,
+    "subject from memory": 0.2,
+    "agent from memory": 0.3,
+    "object nearby": 0.7,
+    "object from memory": 0.65,
+    "no object": 0.75,
+    "a judgement follows": 0.6,
+    "c.assert": 0.4,
+    "c.may": 0.6,
+    "c.will": 0.7,
+    "scenario": 0.6,
 }
-_RIVAL = 0.95
+_RIVAL = 0.97
 
 
 def confidence(fired: Sequence[str], rivals: Sequence[str]) -> float:
     """Product of the shares of the rules that fired, a little less for each rival reading.
 
     >>> confidence(("v.cut with n.aid", "plain", "subject", "object"), ())
-    0.75
+    0.67
     """
     value = _BASE
     for rule in fired:

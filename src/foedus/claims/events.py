@@ -21,10 +21,10 @@ from foedus.documents.records import Period
 JOIN = -0.75
 """Mean logit at which two groups are one event: between best precision and best recall."""
 UNLIKE = -8.0
-"""Least logit of a pair, and that of a pair not compared: one outlier must not part a group."""
-_LARGE = 300
-"""Claims of a component above which not all of its pairs are compared."""
-_WINDOW = 60
+"""Least logit of a pair: one outlier must not part a group."""
+_LARGE = 120
+"""Claims compared all with all; a longer chain of strong pairs is cut into slices of so many."""
+_WINDOW = 40
 """Neighbours by date that a claim is compared with in a crowded block."""
 _Links = dict[int, dict[int, float]]
 _Key = tuple[str, ...]
@@ -40,43 +40,46 @@ def events(claims: Sequence[Claim], published: dict[str, Period | None]) -> list
     """
     views = [View.of(claim) for claim in claims]
     rarity = rarities(views)
-    strong: _Links = defaultdict(dict)
+    parent = list(range(len(views)))
     for i, j in _proposed(views, published):
-        value = score(views[i], views[j], rarity)
-        if value > JOIN:
-            strong[i][j] = strong[j][i] = value
+        one, two = _top(parent, i), _top(parent, j)
+        if one != two and score(views[i], views[j], rarity) > JOIN:
+            parent[max(one, two)] = min(one, two)
     label = list(range(len(claims)))
-    for part in _components(strong):
-        for group in _joined(_compared(part, strong, views, rarity)):
+    for part in _components(parent, views):
+        for group in _joined(_compared(part, views, rarity)):
             for member in group:
                 label[member] = min(group)
     order: dict[int, int] = {}
     return [order.setdefault(first, len(order)) for first in label]
 
 
-def _components(links: _Links) -> Iterator[list[int]]:
-    """Claims that a chain of strong pairs ties together."""
-    seen: set[int] = set()
-    for start in links:
-        if start in seen:
-            continue
-        part, ahead = [], [start]
-        seen.add(start)
-        while ahead:
-            here = ahead.pop()
-            part.append(here)
-            fresh = links[here].keys() - seen
-            seen |= fresh
-            ahead += fresh
-        yield sorted(part)
+def _top(parent: list[int], i: int) -> int:
+    while parent[i] != i:
+        parent[i] = parent[parent[i]]
+        i = parent[i]
+    return i
 
 
-def _compared(
-    part: list[int], strong: _Links, views: Sequence[View], rarity: dict[str, float]
-) -> _Links:
-    """Every pair of a component, scored; of a very large one the strong pairs only."""
-    if len(part) > _LARGE:
-        return {i: strong[i] for i in part}
+def _components(parent: list[int], views: Sequence[View]) -> Iterator[list[int]]:
+    """Claims that a chain of strong pairs ties together; a very long chain in slices."""
+    members: defaultdict[int, list[int]] = defaultdict(list)
+    for i in range(len(parent)):
+        members[_top(parent, i)].append(i)
+    for part in members.values():
+        if len(part) > _LARGE:
+            part.sort(key=lambda i: _kin(views[i]))
+        if len(part) > 1:
+            yield from (sorted(part[at : at + _LARGE]) for at in range(0, len(part), _LARGE))
+
+
+def _kin(view: View) -> tuple[list[str], str, tuple[int, int]]:
+    """Parties, act and days: what stands side by side in a slice."""
+    return sorted(view.parties), view.claim.action, view.days or (0, 0)
+
+
+def _compared(part: list[int], views: Sequence[View], rarity: dict[str, float]) -> _Links:
+    """Every pair of a component, scored."""
     links: _Links = {i: {} for i in part}
     for i, j in combinations(part, 2):
         links[i][j] = links[j][i] = max(score(views[i], views[j], rarity), UNLIKE)

@@ -158,12 +158,17 @@ def _persons(tables: Tables) -> tuple[list[Person], list[Form]]:
 
 
 def _words(tables: Tables, irregular: Mapping[str, tuple[str, str]]) -> Iterator[Form]:
+    seen: Counter[tuple[str, str, str]] = Counter()
     for row in tables.rows("words.csv", ("class", "lang", "forms")):
         kind, language = row["class"], row["lang"]
         tables.need(language in LANGUAGES, row.where, f"unknown language '{language}'")
         tables.need(kind[:2] in ("v.", "n.", "a.", "c.", "r.", "x."), row.where, f"class '{kind}'")
         tables.need(bool(row.forms("forms")), row.where, "no forms")
         for form in row.forms("forms"):
+            key = kind, language, form if kind == "x.block" else form.lower()
+            seen[key] += 1
+            once = seen[key] == 1
+            tables.need(once, row.where, f"'{form}' stands twice in {kind}")
             yield from _word_forms(form, kind, language, irregular)
 
 

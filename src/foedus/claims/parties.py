@@ -16,6 +16,7 @@ from foedus.claims.part import Part
 from foedus.claims.record import Action
 from foedus.claims.sentence import Progress, Sentence
 from foedus.claims.sides import (
+    WHERE,
     agent,
     between,
     inherited,
@@ -71,8 +72,12 @@ def _with_target(
     maker = () if goal else _maker(progress, sentence, n, trigger, actor)
     if maker:
         return Parties(actor, maker, (how, "maker of the weapon"))
-    if goal or (trigger.act.action in _SELF_CONTAINED and not pointed):
-        return Parties(actor, goal, (how, "object" if goal else "no object"))
+    if goal:
+        return Parties(actor, goal, (how, "object"))
+    if there := _stationed(sentence, n, trigger, actor):
+        return Parties(actor, there, (how, "where the soldiers are"))
+    if trigger.act.action in _SELF_CONTAINED and not pointed:
+        return Parties(actor, (), (how, "no object"))
     if near := nearby(sentence.clauses, n, trigger, actor, sentence.read):
         return Parties(actor, near, (how, "object nearby"))
     other = partner(actor, trigger.act.action, progress.past)
@@ -117,3 +122,15 @@ def _maker(progress: Progress, sentence: Sentence, n: int, trigger: Trigger, act
     words = progress.document.text[clause.start : clause.end]
     found = (code for name, code in progress.lexicon.makers.items() if name in words)
     return tuple(dict.fromkeys(code for code in found if code not in actor))[:1]
+
+
+def _stationed(sentence: Sentence, n: int, trigger: Trigger, actor: Codes) -> Codes:
+    """Where the soldiers stand who grow or shrink in number: "its brigade in Lithuania"."""
+    if trigger.act.action not in ("RETREAT", "MOBILIZE") or trigger.thing != "n.force":
+        return ()
+    for part in sentence.clauses[n].parts[: trigger.at]:
+        if part.kind == "place" or part.preposition in WHERE:
+            codes = tuple(c for c in sentence.read.stands_for(part) if c not in actor)
+            if codes:
+                return codes
+    return ()

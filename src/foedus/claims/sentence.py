@@ -61,7 +61,9 @@ def read_sentence(progress: Progress, start: int, end: int) -> Sentence | None:
     dating.turn_to(text[start:end])
     dated = dating.heard(text, start, dates_in(text, start, end, dating.clock))
     day = dating.person_day(dated)
-    read = Reading(text, memory, lambda part: codes_of(part, lexicon, day, memory.bodies))
+    trade = any(part.kind in ("n.tariff", "n.trade") for part in parts)
+    bodies: Codes = ("EU",) if trade else memory.bodies  # Brussels that taxes is the Union
+    read = Reading(text, memory, lambda part: codes_of(part, lexicon, day, bodies))
     before = memory.subject
     subjects, triggers = [], []
     for clause in clauses:
