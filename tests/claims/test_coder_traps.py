@@ -1,5 +1,7 @@
 """The reading traps that the coder must pass: each names the wrong answer and asserts the right."""
 
+import pytest
+
 from foedus.claims.tone import tone
 
 from .coding import claims, coded, only, triple
@@ -111,3 +113,22 @@ def test_claims_of_a_document_have_ids_of_their_own() -> None:
     text = "Mỹ nối lại viện trợ và việc chia sẻ tình báo cho Ukraine. Nga bác đề nghị của Mỹ."
     ids = [each.id for each in claims(text)]
     assert ids == ["t-001", "t-002", "t-003"]  # one clause carries two acts
+
+
+@pytest.mark.parametrize(
+    "text", ["", " \n\n", "?" * 500, "NATO " * 20_000, "İ" * 50, "Mỹ, " * 5_000], ids=range(6)
+)
+def test_odd_texts_cost_no_more_than_their_length(text: str) -> None:
+    assert claims(text) == []
+
+
+def test_a_sentence_without_end_is_read_in_stretches() -> None:
+    text = "Russia attacked Ukraine on 3 March 2022, and " * 300
+    found = coded(text)
+    assert len(found) == 300
+    assert all(text[c.claim.start : c.claim.end] == c.claim.quote for c in found)
+
+
+def test_a_letter_with_a_longer_lower_form_shifts_no_offset() -> None:
+    text = "İstanbul: Türkiye condemned Germany."
+    assert claims(text)[0].quote == "Türkiye condemned Germany"

@@ -10,7 +10,7 @@ both languages, and every claim must be explained by words that stand in it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from foedus.claims.actions import Trigger
@@ -42,6 +42,8 @@ from foedus.documents.sentences import sentences
 __all__ = ["CODER", "Coded", "Trace", "code_document"]
 
 CODER = "rules-1"
+_LONGEST = 2000
+"""Characters: no sentence is longer, and the work grows with the square of the length."""
 _EDGE = ' \n\t,;:–—-.•*"“”'
 
 
@@ -75,10 +77,20 @@ def _code_segment(progress: Progress, segment: Segment) -> list[Coded]:
     for piece in sentences(text, segment.start, segment.end):
         progress.dating.paragraph(text, piece.start, segment.end)
         start = heading_of(text, piece.start, piece.end, progress.dating)
-        sentence = read_sentence(progress, start, piece.end)
-        if sentence and not is_question(text, piece.end, sentence.clauses):
-            made += _code_sentence(progress, sentence)
+        for first, last in _stretches(text, start, piece.end):
+            sentence = read_sentence(progress, first, last)
+            if sentence and not is_question(text, last, sentence.clauses):
+                made += _code_sentence(progress, sentence)
     return made
+
+
+def _stretches(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A sentence; what is longer than any sentence, in stretches cut at white space."""
+    while end - start > _LONGEST:
+        cut = max(text.rfind(" ", start + 1, start + _LONGEST), start + _LONGEST // 2)
+        yield start, cut
+        start = cut
+    yield start, end
 
 
 def _code_sentence(progress: Progress, sentence: Sentence) -> list[Coded]:

@@ -110,7 +110,7 @@ class Matcher:
         return kept
 
     def _verified(self, piece: str) -> Iterator[Hit]:
-        folded, lower = fold(piece), piece.lower()
+        folded, lower = fold(piece), _lower(piece)
         for last, (length, forms) in self._automaton.iter(folded):
             first, after = last - length + 1, last + 1
             if _inside_word(folded, first, after):
@@ -119,6 +119,12 @@ class Matcher:
             true = _true_forms(forms, here, lower[first:after])
             if true:
                 yield Hit(first, after, true)
+
+
+def _lower(text: str) -> str:
+    """Lower case, one letter for each: "İ" has a lower form of two."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(c.lower()[:1] for c in text)
 
 
 def _inside_word(text: str, first: int, after: int) -> bool:

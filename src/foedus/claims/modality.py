@@ -189,7 +189,11 @@ def _from_cues(
 
 def _headline_future(clauses: Sequence[Clause], n: int, trigger: Trigger, text: str) -> bool:
     """ "Pentagon to pull ...": an infinitive with no verb before it."""
-    if n or trigger.nominal or not _HEADLINE_TO.search(text[: trigger.part.start][-4:]):
+    if (
+        n
+        or trigger.nominal
+        or not _HEADLINE_TO.search(text[max(0, trigger.part.start - 4) : trigger.part.start])
+    ):
         return False
     return not any(p.is_verb or p.kind in _CUES for p in clauses[n].parts[: trigger.at])
 

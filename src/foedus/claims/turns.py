@@ -47,7 +47,7 @@ def is_question(text: str, end: int, clauses: Sequence[Clause]) -> bool:
     rumour = any(p.kind == "c.reported" for c in clauses for p in c.parts)
     newline = text[end : end + 1] in ("\n", "")
     headline = newline and "\n" in text[max(0, clauses[0].start - 1) : clauses[0].start]
-    return text[:end][-2:].rstrip('”"').endswith("?") and not rumour and not headline
+    return text[max(0, end - 2) : end].rstrip('”"').endswith("?") and not rumour and not headline
 
 
 def nobody_acts(clause: Clause, trigger: Trigger, found: Parties) -> bool:

@@ -79,7 +79,11 @@ class Dating:
         best = [d for d in ordered if d.period.precision != "term"][:1] or ordered[:1]
         if best:
             return best[0].period
-        return None if _PLUPERFECT.search(text[: trigger.part.start][-16:]) else self.heading
+        return (
+            None
+            if _PLUPERFECT.search(text[max(0, trigger.part.start - 16) : trigger.part.start])
+            else self.heading
+        )
 
     def settled(
         self,
@@ -192,7 +196,9 @@ def _goes_on_now(clause: Clause, trigger: Trigger, text: str) -> bool:
     auxiliary = _PROGRESSIVE.search(text[max(0, trigger.part.start - 24) : trigger.part.start])
     if auxiliary and (shape == "ing" or (auxiliary["being"] and shape == "participle")):
         return True
-    stated = shape == "s" or (shape == "base" and _WE.search(text[: trigger.part.start][-20:]))
+    stated = shape == "s" or (
+        shape == "base" and _WE.search(text[max(0, trigger.part.start - 20) : trigger.part.start])
+    )
     return bool(stated) and trigger.part.kind in _STATEMENTS
 
 
