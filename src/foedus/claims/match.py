@@ -128,9 +128,9 @@ def _lower(text: str) -> str:
 
 
 def _inside_word(text: str, first: int, after: int) -> bool:
-    before = first > 0 and text[first].isalnum() and text[first - 1].isalnum()
-    behind = after < len(text) and text[after - 1].isalnum() and text[after].isalnum()
-    return before or behind
+    if first and text[first - 1].isalnum() and text[first].isalnum():
+        return True
+    return after < len(text) and text[after].isalnum() and text[after - 1].isalnum()
 
 
 def _true_forms(forms: tuple[Form, ...], here: str, lower: str) -> tuple[Form, ...]:

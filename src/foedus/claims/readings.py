@@ -12,6 +12,8 @@ from collections.abc import Iterable, Sequence
 from foedus.claims.match import Form, Hit
 from foedus.claims.part import Part
 
+_NAMED = ("x.block", "actor", "person", "place")
+"""Kinds that go before any word, the strongest first."""
 _NOUN_BEFORE = re.compile(
     r"\b(?:an?|the|this|that|these|those|its|his|her|their|our|no|any|some|more|further|new|of|"
     r"every|each|all|another|first|last|next|joint|military|economic|nuclear|full|two|three|"
@@ -63,17 +65,11 @@ def settled_parts(text: str, hits: Sequence[Hit], *, vietnamese: bool) -> list[P
 
 def _settle(text: str, hit: Hit, vietnamese: bool, before: Part | None) -> Part:
     forms = hit.forms
-    for kind in ("x.block", "actor", "person", "place"):
-        named = [form for form in forms if form.kind == kind]
-        if named:
-            members = () if kind == "x.block" else (named[0],)
-            return Part(
-                kind if kind in ("x.block", "place") else "actor",
-                hit.start,
-                hit.end,
-                members=members,
-                modifier=named[0].adjective,
-            )
+    named = next((form for kind in _NAMED for form in forms if form.kind == kind), None)
+    if named:
+        kind = "actor" if named.kind == "person" else named.kind
+        members = () if kind == "x.block" else (named,)
+        return Part(kind, hit.start, hit.end, members=members, modifier=named.adjective)
     form = _reading(text, hit, vietnamese)
     nouns = [f for f in forms if f.kind.startswith("n.")]
     taken = before is not None and before.end + 1 == hit.start and before.kind in _TAKE_OBJECTS
