@@ -7,11 +7,11 @@ retellings by rare figures and names in common, confirmed by `story.same_story`.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import lru_cache
-from itertools import combinations
+from itertools import chain
 
 from datasketch import MinHash, MinHashLSH
 
@@ -21,7 +21,7 @@ from foedus.documents.tokens import shingles
 
 _COPY = 0.5
 """Jaccard similarity of word runs from which two texts are copies: half of the wording."""
-_PERMUTATIONS = 96
+_PERMUTATIONS = 64
 _RARE = 30
 """Documents that may share a figure or name before it stops proposing pairs."""
 _SHARED = 4
@@ -48,7 +48,7 @@ def same_report(documents: Sequence[Document]) -> list[int]:
     def fingerprint(i: int) -> Fingerprint:
         return Fingerprint.of(documents[i].text)
 
-    for i, j in [*_copies(documents), *_sharing(documents)]:
+    for i, j in chain(_copies(documents), _sharing(documents)):
         if root(i) == root(j) or not _comparable(documents[i], documents[j]):
             continue
         if same_story(fingerprint(i), fingerprint(j)):
@@ -85,11 +85,9 @@ def _sharing(documents: Sequence[Document]) -> Iterator[tuple[int, int]]:
     """Pairs of texts that share several figures or names which few others have."""
     holders: defaultdict[str, list[int]] = defaultdict(list)
     for number, document in enumerate(documents):
-        for token in rare_tokens(document.text):
-            holders[token].append(number)
-    shared: defaultdict[tuple[int, int], int] = defaultdict(int)
-    for numbers in holders.values():
-        if 1 < len(numbers) <= _RARE:
-            for pair in combinations(numbers, 2):
-                shared[pair] += 1
-    yield from (pair for pair, count in sorted(shared.items()) if count >= _SHARED)
+        shared: Counter[int] = Counter()
+        for token in sorted(rare_tokens(document.text)):
+            if len(holders[token]) < _RARE:
+                shared.update(holders[token])
+                holders[token].append(number)
+        yield from ((other, number) for other in sorted(shared) if shared[other] >= _SHARED)
