@@ -21,7 +21,7 @@ from foedus.documents.tokens import shingles
 
 _COPY = 0.5
 """Jaccard similarity of word runs from which two texts are copies: half of the wording."""
-_PERMUTATIONS = 64
+_PERMUTATIONS = 96
 _RARE = 30
 """Documents that may share a figure or name before it stops proposing pairs."""
 _SHARED = 4
