@@ -37,7 +37,9 @@ _PRESIDENTS = re.compile(r"obama|trump|biden")
 _PLUPERFECT = re.compile(r"\bhad (?:\w+ )?$|\btừng $", re.IGNORECASE)
 _SCENARIO = re.compile(r"\b(?:kịch bản|tình huống|scenario)\b", re.IGNORECASE)
 _OUTLOOK = re.compile(r"\b(?:sẽ|will|would)\b", re.IGNORECASE)
-_NOW = re.compile(r"ing$|\bđang\b", re.IGNORECASE)
+_WEIGHED_NOW = re.compile(r"ing$|\bđang\b|\bbeing\b", re.IGNORECASE)
+_PERFECT = re.compile(r"\b(?:has|have|'ve|’ve)\s+(?:(?:\w+ly|not|also|never|now)\s+)*(?:been\s+)?$")
+"""The present perfect, which no definite past time of another clause can date."""
 _PROGRESSIVE = re.compile(
     r"\b(?:is|are|am|'re|'s)\s+(?:(?:\w+ly|still|now|also|not)\s+)*(?P<being>being\s+)?$"
 )
@@ -45,6 +47,8 @@ _WE = re.compile(r"\b[Ww]e\s+(?:\w+ly\s+)?$")
 _STATEMENTS = frozenset({"v.support", "v.accuse", "v.request", "v.protest"})
 """Verbs whose present tense is the act itself ("Norway condemns ...")."""
 _STUDIED_FROM = 2014
+_BESIDE = 2
+"""Characters between two time expressions that are one."""
 
 
 @dataclass(slots=True)
@@ -71,6 +75,8 @@ class Dating:
     ) -> Period | None:
         """The date that the text gives a clause, or that of its heading."""
         before = [d for d in dated if d.start < clause.start]
+        if clause.opened == "cause" or _is_perfect(trigger, text):
+            before = []  # a reason has its own time, a perfect no definite one
         if not inside and not self._open() and _goes_on_now(clause, trigger, text):
             return self.heading or self.published
         own = [d for d in inside if d.start < clause.end]
@@ -99,7 +105,11 @@ class Dating:
         of its own clause.
         """
         if how.modality == "announced" and how.cue != "a date ahead":
-            behind = [d.period for d in dated if d.start >= clause.end]
+            behind = [
+                d.period
+                for d in dated
+                if d.start >= clause.end and d.period.precision == "day"
+            ]
             if when is None and behind:
                 return behind[0]
             if self.ahead(when) and when and when.precision != "day":
@@ -107,7 +117,8 @@ class Dating:
                 return past[0] if past else self.heading or when
         if how.modality in ("forecast", "hypothetical") and not inside and not self.ahead(when):
             when = None
-        if when is None and self._open():
+        outlook = how.modality in ("forecast", "hypothetical") and not self.scenario
+        if when is None and self._open() and not outlook:
             return self.term
         return when
 
@@ -124,8 +135,10 @@ class Dating:
         In a dated text "the Biden administration" names an actor, not a time, unless the
         words say so ("under Biden", "dưới thời").
         """
-        kept = []
+        kept: list[Dated] = []
         for each in dated:
+            if kept and _repeats(each, kept[-1]):
+                continue
             if self.term and _leaves(each.period, self.term):
                 self.term = None
             if each.period.precision == "term":
@@ -179,6 +192,17 @@ class Dating:
         return bool(_LONG_AGO.search(text, clause.start, clause.end))
 
 
+def _repeats(each: Dated, last: Dated) -> bool:
+    """Whether a wider time only completes the one right before it: "at the end of May this year"."""
+    near = 0 <= each.start - last.end <= _BESIDE
+    wider = each.period.start <= last.period.start and last.period.end <= each.period.end
+    return near and wider and each.period.precision != last.period.precision
+
+
+def _is_perfect(trigger: Trigger, text: str) -> bool:
+    return bool(_PERFECT.search(text[max(0, trigger.part.start - 24) : trigger.part.start]))
+
+
 def _leaves(period: Period, term: Period) -> bool:
     """Whether a text that was about a term goes on to another time: not to history, not ahead."""
     if period.precision == "term" or period.end.year < _STUDIED_FROM:
@@ -189,7 +213,9 @@ def _leaves(period: Period, term: Period) -> bool:
 def _goes_on_now(clause: Clause, trigger: Trigger, text: str) -> bool:
     """Whether something goes on, is weighed or is stated as the text is written."""
     before = clause.parts[: trigger.at]
-    weighed = any(p.kind == "c.consider" and text[p.start : p.end].endswith("ing") for p in before)
+    weighed = any(
+        p.kind in ("c.consider", "c.plan") and _WEIGHED_NOW.search(text[p.start : p.end]) for p in clause.parts
+    )
     if weighed or any(p.kind == "c.now" for p in before):
         return True
     shape = trigger.part.shape
