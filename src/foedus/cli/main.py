@@ -14,7 +14,7 @@ from typing import Annotated
 import typer
 
 from foedus import __version__
-from foedus.cli import check, init, run, show
+from foedus.cli import check, init, lexicon, read, run, show
 from foedus.core.errors import FoedusError
 
 STOPPED = 130
@@ -35,6 +35,8 @@ app.command("run", epilog=run.EXAMPLE)(run.run)
 app.command("init", epilog=init.EXAMPLE)(init.init)
 app.command("check", epilog=check.EXAMPLE)(check.check)
 app.command("show", epilog=show.EXAMPLE)(show.show)
+app.command("read", epilog=read.EXAMPLE)(read.read)
+app.add_typer(lexicon.app, name="lexicon")
 
 
 def _print_version(wanted: bool) -> None:

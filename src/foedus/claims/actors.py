@@ -1,0 +1,104 @@
+"""Who a name, a title or a pronoun stands for, on the date of the claim.
+
+A person acts for the body whose office they hold that day; outside every term
+they act for nobody. A title or pronoun without a name stands for whom the text
+spoke of last.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from foedus.claims.lexicon import Lexicon
+from foedus.claims.match import Form
+from foedus.claims.part import Part
+
+Codes = tuple[str, ...]
+_HEADS = frozenset(
+    {"president", "administration", "congress", "tổng thống", "chính quyền", "spokeswoman",
+     "spokesman", "người phát ngôn"}
+)  # fmt: skip
+"""Titles that, without a name, mean the government that the text is mostly about."""
+
+
+@dataclass(slots=True)
+class Memory:
+    """Whom the text spoke of last; changes as sentences are read."""
+
+    subject: Codes = ()
+    person: Codes = ()
+    pair: Codes = ()
+    state: Codes = ()
+    speaker: Codes = ()
+    bodies: Codes = ()
+    home: Codes = ()
+    """Whose statement the text is."""
+    official: bool = False
+    counts: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def main(self) -> Codes:
+        """Whom the text has spoken of most."""
+        return tuple(code for code, _ in self.counts.most_common(1))
+
+    def heard(self, codes: Codes, *, person: bool, subject: bool) -> None:
+        """Note a mention."""
+        if not codes:
+            return
+        self.counts.update(codes)
+        if self.official and not self.home and len(codes) == 1:
+            self.home = codes
+        self.bodies = tuple(c for c in codes if c in ("NATO", "EU"))[:1] or self.bodies
+        if len(codes) == 1:
+            self.pair = (*self.state, *codes) if self.state and self.state != codes else self.pair
+            self.state = codes
+        if person:
+            self.person = codes
+        if subject:
+            self.subject = codes
+
+
+def codes_of(part: Part, lexicon: Lexicon, day: date | None, bodies: Codes = ()) -> Codes:
+    """The codes of a group of names on a day, without repetition (None: at any time).
+
+    A name of several bodies (Brussels) is the one among `bodies`, whom the text named last.
+    """
+    found = (code for form in part.members for code in _form_codes(form, lexicon, day, bodies))
+    return tuple(dict.fromkeys(found))
+
+
+def has_person(part: Part) -> bool:
+    """Whether a person stands in the group."""
+    return any(form.kind == "person" for form in part.members)
+
+
+def _form_codes(form: Form, lexicon: Lexicon, day: date | None, bodies: Codes) -> Iterable[str]:
+    if form.kind in ("actor", "place"):
+        actor = lexicon.actors[form.entry]
+        if actor.kind == "context":
+            return bodies or actor.codes[:1]
+        return actor.codes
+    terms = lexicon.persons[form.entry].terms
+    if day is None:
+        return [terms[-1][0]]
+    return [code for code, first, last in terms if first <= day < last][:1]
+
+
+def anaphor(part: Part, text: str, memory: Memory) -> Codes:
+    """Whom a pronoun or a bare title stands for; empty where the text gives no clue."""
+    word = text[part.start : part.end].lower()
+    if part.kind == "r.alliance":
+        return ("NATO",)
+    if part.kind == "r.both":
+        return memory.pair
+    if word in ("chúng ta", "chúng tôi", "we", "us", "our", "i", "phái đoàn của chúng ta"):
+        return memory.home or memory.speaker or memory.main
+    if part.kind == "r.person":
+        return memory.person or memory.subject
+    if part.kind == "r.title":
+        return memory.home or (memory.main if word in _HEADS else memory.subject or memory.state)
+    ours = memory.home if word.startswith("the ") else ()
+    return ours or memory.subject or memory.state

@@ -1,0 +1,86 @@
+"""A sentence cut into clauses at punctuation and connectives.
+
+No parser: at commas, semicolons, dashes and the connectives of the codebook.
+A comma inside a group of names or a number does not cut; "and" cuts before a
+verb. Each clause knows what opened it, which decides how it inherits a subject.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from foedus.claims.part import Part
+
+OPENERS = {
+    "c.that": "that",
+    "c.rel": "rel",
+    "c.but": "but",
+    "c.if": "if",
+    "c.when": "when",
+    "c.cause": "cause",
+    "c.and": "and",
+}
+_NUMBER = re.compile(r"\d")
+_CUT = re.compile(r"[;:()\n]|,(?=[\s\"”'’])|\s[–—-]\s|—|(?<=[,.!?])[”\"]|[.?!…](?=\s|$|[\"”’])")
+
+
+@dataclass(slots=True)
+class Clause:
+    """A run of parts with what opened it and where it stands."""
+
+    start: int
+    end: int
+    opened: str
+    parts: list[Part] = field(default_factory=list)
+
+    @property
+    def verbs(self) -> bool:
+        """Whether any verb of the codebook or cue of saying stands in it."""
+        return any(p.is_verb or p.kind in ("c.say", "c.announce", "c.assert") for p in self.parts)
+
+
+def clauses_of(text: str, start: int, end: int, parts: Sequence[Part]) -> list[Clause]:
+    """The clauses of ``text[start:end]``, in order; together they hold every part."""
+    cuts = sorted({start: "start"} | dict(_cuts(text, start, end, parts)))
+    opened = {start: "start"} | dict(_cuts(text, start, end, parts))
+    edges = [*cuts, end]
+    clauses = [Clause(a, b, opened[a]) for a, b in pairwise(edges) if a < b]
+    for part in parts:
+        home = next((c for c in reversed(clauses) if c.start <= part.start), None)
+        if home:
+            home.parts.append(part)
+    return [c for c in clauses if c.parts or _NUMBER.search(text, c.start, c.end)]
+
+
+def _cuts(text: str, start: int, end: int, parts: Sequence[Part]) -> Iterator[tuple[int, str]]:
+    for match in _CUT.finditer(text, start, end):
+        if not any(p.start < match.start() < p.end for p in parts):
+            yield match.end(), "mark"
+    for i, part in enumerate(parts):
+        opener = OPENERS.get(part.kind)
+        if opener == "that" and _points(parts, i):
+            continue
+        if opener and (opener != "and" or _verb_follows(parts, i)):
+            yield part.start, opener
+
+
+def _points(parts: Sequence[Part], i: int) -> bool:
+    """Whether "that" stands before its noun ("that deal")."""
+    return i + 1 < len(parts) and parts[i + 1].is_noun and parts[i + 1].start == parts[i].end + 1
+
+
+def _verb_follows(parts: Sequence[Part], i: int) -> bool:
+    """Whether "and" joins clauses: a verb comes next, or a subject and then a verb."""
+    if not any(p.is_verb or p.kind.startswith("c.say") for p in parts[:i]):
+        return False
+    for part in parts[i + 1 : i + 5]:
+        if part.is_verb or part.kind in ("c.say", "c.announce", "c.assert", "c.will", "c.consider"):
+            return part.shape != "ing" or parts[i - 1].shape == "ing"
+        if not (part.kind == "actor" or part.kind[:2] in ("c.", "r.")):
+            return False
+        if part.kind in OPENERS or part.kind in ("c.to", "c.of", "c.loc"):
+            return False
+    return False

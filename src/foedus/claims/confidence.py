@@ -1,0 +1,39 @@
+"""The coder's own probability that a claim is right in actor, action, target and modality.
+
+The shares were counted on development texts, rule by rule, and rounded: a
+subject or object that stands in the clause is worth more than one remembered.
+They are counts of this coder on texts of one kind, not a law: the reliability
+of the numbers is measured in the gates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+_BASE = 0.67
+_FACTORS = {
+    "subject inherited": 0.7,
+    "subject from memory": 0.2,
+    "agent from memory": 0.3,
+    "object nearby": 0.7,
+    "object from memory": 0.65,
+    "no object": 0.75,
+    "a judgement follows": 0.6,
+    "c.assert": 0.4,
+    "c.may": 0.6,
+    "c.will": 0.7,
+    "scenario": 0.6,
+}
+_RIVAL = 0.97
+
+
+def confidence(fired: Sequence[str], rivals: Sequence[str]) -> float:
+    """Product of the shares of the rules that fired, a little less for each rival reading.
+
+    >>> confidence(("v.cut with n.aid", "plain", "subject", "object"), ())
+    0.67
+    """
+    value = _BASE
+    for rule in fired:
+        value *= _FACTORS.get(rule, 1.0)
+    return round(value * _RIVAL ** len(rivals), 2)

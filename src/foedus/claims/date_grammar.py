@@ -1,0 +1,86 @@
+"""What a rule for a time expression is, and the clock that it is read by."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from foedus.documents.records import Period
+
+_AHEAD = 2
+"""Months ahead that a month without a year may lie; farther ahead, last year's is meant."""
+YEAR = r"(?:19|20)\d\d"
+
+
+@dataclass(slots=True)
+class Clock:
+    """What relative expressions are resolved against.
+
+    Parameters
+    ----------
+    today : the date of the segment or document; None where it has none.
+    year : the year that the text spoke of last; used where `today` is None.
+    last : the date that the text spoke of last ("two weeks later", "cùng năm").
+    last_day : the day that it spoke of last ("that day", "cùng ngày").
+    """
+
+    today: date | None = None
+    year: int | None = None
+    last: Period | None = None
+    last_day: Period | None = None
+
+    @classmethod
+    def at(cls, known: Period | None) -> Clock:
+        """A clock at the date of a segment or document; None where it has none."""
+        return cls(known.end if known else None)
+
+    def year_for(self, month: int, day: int = 1) -> int | None:
+        """The year of a month (and day) given without one: the nearest, past before future."""
+        if self.today is None:
+            return self.year
+        ahead = month - self.today.month
+        if ahead == 0 and day > self.today.day + 10:
+            return self.today.year
+        return self.today.year - (ahead > _AHEAD)
+
+    def heard(self, period: Period) -> None:
+        """Note what the text speaks of."""
+        self.last = period
+        if period.precision == "day":
+            self.last_day = period
+        inside = self.year and period.start.year <= self.year < period.end.year
+        if period.precision != "term" or not inside:
+            self.year = period.start.year
+
+
+Reader = Callable[[re.Match[str], Clock], Period | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A pattern and what it means; tried only where one of its hints stands.
+
+    Parameters
+    ----------
+    hints : lower-case strings; "#" stands for any digit.
+    """
+
+    hints: tuple[str, ...]
+    pattern: re.Pattern[str]
+    read: Reader
+
+
+def adder(rules: list[Rule]) -> Callable[[str, str], Callable[[Reader], Reader]]:
+    """A decorator that adds a reader to a list of rules, by hints (parted by "|") and pattern."""
+
+    def rule(hints: str, pattern: str) -> Callable[[Reader], Reader]:
+        def add(reader: Reader) -> Reader:
+            compiled = re.compile(pattern, re.IGNORECASE)
+            rules.append(Rule(tuple(hints.split("|")), compiled, reader))
+            return reader
+
+        return add
+
+    return rule

@@ -1,0 +1,78 @@
+"""Time expressions by a small grammar, each with the precision that its words state.
+
+Relative dates ("hôm qua", "last Tuesday", "tháng 9 năm ngoái") are resolved
+against the date of the segment or document. Where there is none they stay
+unresolved: today's date is never used. A month or day without a year takes the
+year nearest to that date, the past before the future.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from foedus.claims import date_days, date_periods
+from foedus.claims.date_grammar import Clock, Reader
+from foedus.documents.records import Period
+
+_GRAMMAR = (*date_days.RULES, *date_periods.RULES)
+_DIGIT = re.compile(r"\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A time expression and what it means."""
+
+    start: int
+    end: int
+    period: Period
+
+
+def dates_in(text: str, start: int, end: int, clock: Clock) -> list[Dated]:
+    """Time expressions of ``text[start:end]``, left to right; the clock remembers the last.
+
+    >>> from datetime import date
+    >>> clock = Clock(today=date(2025, 10, 3))
+    >>> [d.period.precision for d in dates_in("in the third quarter of 2025", 0, 28, clock)]
+    ['quarter']
+    >>> dates_in("thứ Năm tuần trước", 0, 18, clock)[0].period.start
+    datetime.date(2025, 9, 25)
+    """
+    found: list[Dated] = []
+    last = start
+    for match, read in _candidates(text, start, end):
+        if match.start() < last:
+            continue
+        period = read(match, clock)
+        if period is not None:
+            found.append(Dated(match.start(), match.end(), period))
+            last = match.end()
+            clock.heard(period)
+    return found
+
+
+def _candidates(text: str, start: int, end: int) -> list[tuple[re.Match[str], Reader]]:
+    """What the rules match, leftmost first, of those the longest first."""
+    hinted = _hinted(text, start, end)
+    spans = [
+        (m.start(), -m.end(), rank, m, rule.read)
+        for rank, rule in enumerate(_GRAMMAR)
+        if hinted(rule.hints)
+        for m in rule.pattern.finditer(text, start, end)
+    ]
+    spans.sort(key=lambda span: span[:3])
+    return [(match, read) for *_, match, read in spans]
+
+
+def _hinted(text: str, start: int, end: int) -> Callable[[tuple[str, ...]], bool]:
+    """Whether a sentence holds one of some hints; each set of hints is looked for once."""
+    low = text[start:end].lower() + ("#" if _DIGIT.search(text, start, end) else "")
+    known: dict[tuple[str, ...], bool] = {}
+
+    def hinted(hints: tuple[str, ...]) -> bool:
+        if hints not in known:
+            known[hints] = any(hint in low for hint in hints)
+        return known[hints]
+
+    return hinted

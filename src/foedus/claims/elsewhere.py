@@ -1,0 +1,64 @@
+"""The other party of an act where its clause names none: nearby, or of an earlier claim."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from foedus.claims.actions import Trigger
+from foedus.claims.actors import Codes
+from foedus.claims.clauses import Clause
+from foedus.claims.record import Action, Claim
+from foedus.claims.sides import TOGETHER, WHERE, Reading
+
+_REACTIONS: frozenset[Action] = frozenset({"ACCUSE", "SUPPORT", "THREATEN", "PROTEST", "SANCTION"})
+_INITIATIVES: frozenset[Action] = frozenset(
+    {"SANCTION", "RETREAT", "MOBILIZE", "ASSAULT", "COERCE", "AID", "REQUEST", "REJECT"}
+)
+_LOOK_BACK = 8
+"""How many earlier claims may tell who the other party is."""
+
+
+def nearby(
+    clauses: Sequence[Clause], n: int, trigger: Trigger, actor: Codes, read: Reading
+) -> Codes:
+    """Another name of the same sentence, the nearest to the trigger."""
+    if trigger.act.action in TOGETHER:
+        return ()
+    ranked = []
+    around = [n, n - 1, n + 1]
+    for m in around:
+        if not 0 <= m < len(clauses) or (m != n and "if" in (clauses[m].opened, clauses[n].opened)):
+            continue
+        if m > n and clauses[m].opened in ("and", "but"):
+            continue  # another subject's act
+        for part in clauses[m].parts:
+            if part.kind == "actor" and part.preposition not in WHERE:
+                codes = tuple(c for c in read.stands_for(part) if c not in actor)
+                if codes:
+                    ranked.append((abs(part.start - trigger.part.start), codes))
+    return min(ranked)[1] if ranked else ()
+
+
+def partner(codes: Codes, action: Action, made: Sequence[Claim]) -> Codes:
+    """The other party of the latest claim about these codes: the same act first."""
+    if not codes:
+        return ()
+    recent = list(reversed(made[-_LOOK_BACK:]))
+    if action in _REACTIONS:
+        for claim in recent[:3]:
+            if claim.action in _INITIATIVES and claim.actor and not set(claim.actor) & set(codes):
+                return claim.actor
+    alike = [c for c in reversed(made) if c.action == action]
+    for claim in (*alike, *recent):
+        other = _other(claim, codes)
+        if other:
+            return other
+    return ()
+
+
+def _other(claim: Claim, codes: Codes) -> Codes:
+    sides = (claim.actor, claim.target) if claim.target else (claim.actor[:1], claim.actor[1:])
+    for mine, other in (sides, sides[::-1]):
+        if set(mine) & set(codes):
+            return tuple(c for c in other if c not in codes)
+    return ()

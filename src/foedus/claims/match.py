@@ -1,0 +1,153 @@
+"""Every name and word of the codebook in a text, found in one pass.
+
+The text is folded to bare letters (case and diacritics off, length kept), one
+Aho-Corasick automaton runs over it, and each hit is verified against the true
+letters: exactly for words, with case for names ("Nga" is Russia, "nga" is not).
+A Vietnamese phrase of two syllables or more may differ in one letter's
+diacritics: scanned pages lose them ("đinh chỉ" for "đình chỉ", "Lâu Năm Góc").
+Of overlapping hits the leftmost longest wins.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+import ahocorasick
+
+from foedus.claims.inflect import Shape
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One written form of a lexicon entry.
+
+    Parameters
+    ----------
+    written : the form as listed; lower case unless it is a name.
+    kind : class of the codebook ("v.cut", "n.aid", "c.neg") or "actor", "person", "x.block".
+    entry : index of the actor or person, -1 for a word.
+    name : whether its capitals count.
+    blurred : whether one wrong diacritic is forgiven.
+    adjective : whether it qualifies ("American").
+    seat : whether it is a place of government ("Washington"), which may be just a place.
+    """
+
+    written: str
+    kind: str
+    shape: Shape = "plain"
+    entry: int = -1
+    name: bool = False
+    blurred: bool = False
+    adjective: bool = False
+    seat: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A stretch of text and every form that it may be."""
+
+    start: int
+    end: int
+    forms: tuple[Form, ...]
+
+
+@lru_cache(maxsize=65536)
+def _bare(letter: str) -> str:
+    low = letter.lower()
+    plain = unicodedata.normalize("NFD", "d" if low == "đ" else low)[:1]
+    return {"’": "'", "‘": "'", "–": "-", "—": "-", "ı": "i"}.get(plain, plain)
+
+
+class _Folds(dict[int, str]):
+    """A translation table that fills itself."""
+
+    def __missing__(self, code: int) -> str:
+        letter = _bare(chr(code))
+        self[code] = letter
+        return letter
+
+
+_FOLDS = _Folds()
+
+
+def fold(text: str) -> str:
+    """Bare lower-case letters, one for each character.
+
+    >>> fold("Lầu Năm Góc")
+    'lau nam goc'
+    """
+    return text.translate(_FOLDS)
+
+
+class Matcher:
+    """An automaton over the forms of a lexicon."""
+
+    def __init__(self, forms: Iterable[Form]) -> None:
+        groups: defaultdict[str, list[Form]] = defaultdict(list)
+        for form in forms:
+            groups[fold(form.written)].append(form)
+        self._automaton: ahocorasick.Automaton[tuple[int, tuple[Form, ...]]]
+        self._automaton = ahocorasick.Automaton()
+        for key, members in groups.items():
+            self._automaton.add_word(key, (len(key), tuple(members)))
+        self._automaton.make_automaton()
+
+    def hits(self, text: str, start: int = 0, end: int | None = None) -> list[Hit]:
+        """Hits in ``text[start:end]``, left to right, none overlapping another."""
+        stop = len(text) if end is None else end
+        piece = text[start:stop]
+        found = sorted(self._verified(piece), key=lambda hit: (hit.start, -hit.end))
+        kept: list[Hit] = []
+        last = 0
+        for hit in found:
+            if hit.start >= last:
+                kept.append(Hit(hit.start + start, hit.end + start, hit.forms))
+                last = hit.end
+        return kept
+
+    def _verified(self, piece: str) -> Iterator[Hit]:
+        folded, lower = fold(piece), _lower(piece)
+        for last, (length, forms) in self._automaton.iter(folded):
+            first, after = last - length + 1, last + 1
+            if _inside_word(folded, first, after):
+                continue
+            here = piece[first:after]
+            true = _true_forms(forms, here, lower[first:after])
+            if true:
+                yield Hit(first, after, true)
+
+
+def _lower(text: str) -> str:
+    """Lower case, one letter for each: "İ" has a lower form of two."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(c.lower()[:1] for c in text)
+
+
+def _inside_word(text: str, first: int, after: int) -> bool:
+    if first and text[first - 1].isalnum() and text[first].isalnum():
+        return True
+    return after < len(text) and text[after].isalnum() and text[after - 1].isalnum()
+
+
+def _true_forms(forms: tuple[Form, ...], here: str, lower: str) -> tuple[Form, ...]:
+    exact = tuple(f for f in forms if _same(f, here, lower))
+    if exact:
+        return exact
+    return tuple(f for f in forms if f.blurred and _nearly(f, here, lower))
+
+
+def _same(form: Form, here: str, lower: str) -> bool:
+    if form.name:
+        return here == form.written or (
+            here == form.written.upper() and (len(here) > 2 or not here.isascii())
+        )
+    return lower.replace("’", "'") == form.written
+
+
+def _nearly(form: Form, here: str, lower: str) -> bool:
+    read = here if form.name else lower
+    return sum(a != b for a, b in zip(read, form.written, strict=False)) == 1

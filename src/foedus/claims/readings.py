@@ -1,0 +1,137 @@
+"""One reading for each hit: a name, a verb, a noun or a cue.
+
+English words may be verb or noun ("cut", "aid"), Vietnamese ones too ("viện
+trợ"): the words before decide, and in Vietnamese the verb whose object it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from foedus.claims.match import Form, Hit
+from foedus.claims.part import Part
+
+_NAMED = ("x.block", "actor", "person", "place")
+"""Kinds that go before any word, the strongest first."""
+_NOUN_BEFORE = re.compile(
+    r"\b(?:an?|the|this|that|these|those|its|his|her|their|our|no|any|some|more|further|new|of|"
+    r"every|each|all|another|first|last|next|joint|military|economic|nuclear|full|two|three|"
+    r"many|several|such|own|other|heavy|fresh|recent|major|massive|trilateral|bilateral|direct|"
+    r"high-level|deep|sweeping|annual|russian|american|european|'s|s'|\d[\d.,]*)\s+$",
+    re.IGNORECASE,
+)
+_VERB_BEFORE = re.compile(
+    r"\b(?:to|will|would|could|may|might|can|must|should|shall|not|n't|he|she|it|they|we|who|"
+    r"which|also|then|had|has|have|jointly|further|help|is|are|was|were|been|being|be)\s+$",
+    re.IGNORECASE,
+)
+_VI_NOUN_BEFORE = re.compile(
+    r"\b(?:việc|sự|cuộc|các|những|một|gói|khoản|của|lệnh|mọi|nhiều|số|mức|đợt|vòng|kế hoạch|"
+    r"quan hệ|đạt|được|đạt được|chương trình|hợp đồng|loạt|thêm|về|trong|vụ|mối|lời|chuyến|bản|"
+    r"nguồn)\s+$",
+    re.IGNORECASE,
+)
+_TAKE_OBJECTS = frozenset(
+    {
+        "v.lift",
+        "v.impose",
+        "v.resume",
+        "v.sign",
+        "v.express",
+        "v.give",
+        "v.hold",
+        "v.pull",
+        "c.consider",
+    }
+)
+_THIS = re.compile(r"\s(?:này|ấy|đó|kia|nói trên)\b")
+_DETERMINER = re.compile(r"\b(?:an?|the|this|its|his|their|no|any|every)\s+$", re.IGNORECASE)
+
+
+def settled_parts(text: str, hits: Sequence[Hit], *, vietnamese: bool) -> list[Part]:
+    """One part for each hit that means something, names not yet grouped."""
+    settled: list[Part] = []
+    for hit in hits:
+        settled.append(_settle(text, hit, vietnamese, settled[-1] if settled else None))
+    return [
+        part
+        for part, before in zip(settled, [None, *settled], strict=False)
+        if part.kind != "x.block"
+        and not _proper(text, part, hits)
+        and not (vietnamese and before and _inside_noun(before, part))
+    ]
+
+
+def _settle(text: str, hit: Hit, vietnamese: bool, before: Part | None) -> Part:
+    forms = hit.forms
+    named = next((form for kind in _NAMED for form in forms if form.kind == kind), None)
+    if named:
+        kind = "actor" if named.kind == "person" else named.kind
+        members = () if kind == "x.block" else (named,)
+        return Part(kind, hit.start, hit.end, members=members, modifier=named.adjective)
+    form = _reading(text, hit, vietnamese)
+    nouns = [f for f in forms if f.kind.startswith("n.")]
+    taken = before is not None and before.end + 1 == hit.start and before.kind in _TAKE_OBJECTS
+    if vietnamese and nouns and taken:
+        form = nouns[0]  # "gỡ bỏ hạn chế": right behind such a verb stands its object
+    if form.kind == "c.may" and text[hit.start].isupper() and before is not None:
+        return Part("x.block", hit.start, hit.end)  # the month of May
+    verbs = dict.fromkeys(f.kind for f in forms if f.kind.startswith("v."))
+    also = tuple(kind for kind in verbs if kind != form.kind) if form.kind in verbs else ()
+    return Part(form.kind, hit.start, hit.end, form.shape, also=also)
+
+
+def _reading(text: str, hit: Hit, vietnamese: bool) -> Form:
+    forms = hit.forms
+    if len(forms) == 1:
+        return forms[0]
+    nouns = [f for f in forms if f.kind.startswith("n.")]
+    others = [f for f in forms if not f.kind.startswith(("n.", "r."))]
+    if not nouns or not others:
+        return _first(forms)
+    before = text[max(0, hit.start - 24) : hit.start]
+    if vietnamese:
+        pointed = _THIS.match(text[hit.end : hit.end + 12])
+        opens = text[hit.start].isupper() or not before.strip() or before.rstrip()[-1] in ",;:("
+        noun = pointed or _VI_NOUN_BEFORE.search(before) or (opens and nouns[0].kind == "n.deal")
+        return nouns[0] if noun else _first(others)
+    if all(f.shape in ("past", "participle", "ing") for f in others):
+        return nouns[0] if _NOUN_BEFORE.search(before) else _first(others)
+    if _VERB_BEFORE.search(before):
+        return _first(others)
+    if _NOUN_BEFORE.search(before) or before[-2:].strip()[-1:] in ("-", "”"):
+        return nouns[0]
+    behind = text[hit.end : hit.end + 12].lstrip().lower()
+    starts_object = re.match(r"(?:an?|the|its|his|their|up|out|back|\d)\b", behind)
+    return _first(others) if starts_object else nouns[0]
+
+
+def _first(forms: Iterable[Form]) -> Form:
+    """Cues before verbs before nouns; a past tense before a participle, as listed."""
+    ranked = list(forms)
+    return next((f for f in ranked if f.kind.startswith("c.")), ranked[0])
+
+
+def _proper(text: str, part: Part, hits: Sequence[Hit]) -> bool:
+    """No verb: behind an article ("the hosts"), or a name ("Meridian Press")."""
+    if not part.is_verb or part.shape == "plain":
+        return False
+    if text[part.start - 1 : part.start] == "-":
+        return True  # "Iranian-backed"
+    if part.shape in ("base", "s", "ing") and _DETERMINER.search(
+        text[max(0, part.start - 8) : part.start]
+    ):
+        return True
+    if not text[part.start].isupper() or text[part.start : part.end].isupper():
+        return False
+    before = text[hits[0].start : part.start].rstrip()
+    return (
+        bool(before) and before[-1] not in ".:;!?\"“”'(•" and before[-12:].lower() != before[-12:]
+    )
+
+
+def _inside_noun(before: Part, part: Part) -> bool:
+    """A verb that belongs to the noun before it: "hợp đồng mua", "thỏa thuận bán"."""
+    trading = part.kind in ("v.buy", "v.sell") and before.kind == "n.deal"
+    return trading and part.start == before.end + 1

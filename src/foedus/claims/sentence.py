@@ -1,0 +1,75 @@
+"""One sentence, read: its clauses, who their subjects are, what they do, who says so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from foedus.claims.actions import Trigger, triggers_of
+from foedus.claims.actors import Codes, Memory, codes_of
+from foedus.claims.attribution import Sayer, sayers_of
+from foedus.claims.clauses import Clause, clauses_of
+from foedus.claims.dates import Dated, dates_in
+from foedus.claims.lexicon import Lexicon
+from foedus.claims.parts import parts_of
+from foedus.claims.record import Claim
+from foedus.claims.sides import Reading, mentions, subject
+from foedus.claims.when import Dating
+from foedus.documents.records import Document, SegmentKind
+
+
+@dataclass(slots=True)
+class Progress:
+    """What is carried from sentence to sentence of a document."""
+
+    document: Document
+    lexicon: Lexicon
+    kind: SegmentKind
+    dating: Dating
+    past: list[Claim]
+    """The claims coded so far, the latest last."""
+    memory: Memory = field(default_factory=Memory)
+
+    @property
+    def vietnamese(self) -> bool:
+        """Whether the document is read by the rules of Vietnamese."""
+        return self.document.language == "vi"
+
+
+@dataclass(slots=True)
+class Sentence:
+    """One sentence, read; the lists run along its clauses."""
+
+    clauses: list[Clause]
+    subjects: list[Codes]
+    triggers: list[list[Trigger]]
+    sayers: list[Sayer]
+    dated: list[Dated]
+    read: Reading
+    before: Codes
+    """Whom the text spoke of last before this sentence."""
+
+
+def read_sentence(progress: Progress, start: int, end: int) -> Sentence | None:
+    """The sentence at ``text[start:end]``; None where it holds nothing of the codebook."""
+    text, memory, lexicon = progress.document.text, progress.memory, progress.lexicon
+    hits = lexicon.matcher.hits(text, start, end)
+    if not hits:
+        return None
+    parts = parts_of(text, hits, vietnamese=progress.vietnamese)
+    clauses = clauses_of(text, start, end, parts)
+    dating = progress.dating
+    dating.turn_to(text[start:end])
+    dated = dating.heard(text, start, dates_in(text, start, end, dating.clock))
+    day = dating.person_day(dated)
+    trade = any(part.kind in ("n.tariff", "n.trade") for part in parts)
+    bodies: Codes = ("EU",) if trade else memory.bodies  # Brussels that taxes is the Union
+    read = Reading(text, memory, lambda part: codes_of(part, lexicon, day, bodies))
+    before = memory.subject
+    subjects, triggers = [], []
+    for clause in clauses:
+        found = triggers_of(clause, lexicon.acts, text)
+        triggers.append(found)
+        subjects.append(subject(clause, found[0].at if found else len(clause.parts), read))
+        mentions(clause, read)
+    sayers = sayers_of(clauses, read)
+    return Sentence(clauses, subjects, triggers, sayers, dated, read, before)

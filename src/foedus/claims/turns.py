@@ -1,0 +1,134 @@
+"""Readings that a clause's surroundings turn into others, and clauses that are no claims.
+
+One small function for each: a warning of one's own act is a threat, a drill of
+one state alone a show of force, the stop of a withdrawal that an expert expects
+a withdrawal that will not happen; what analysts do is no act.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from foedus.claims.actions import Trigger
+from foedus.claims.actors import Codes
+from foedus.claims.attribution import Sayer
+from foedus.claims.clauses import Clause
+from foedus.claims.lexicon import Act
+from foedus.claims.modality import Meant, Setting
+from foedus.claims.parties import CONTENT, Parties
+from foedus.claims.record import Action, Claim, Modality
+from foedus.claims.sentence import Sentence
+
+_ABSORBS: frozenset[Action] = frozenset({"REQUEST", "THREATEN", "ACCUSE", "REJECT", "AGREE"})
+"""Acts whose content, in the next clause, is not a claim of its own."""
+_PURPOSE = ("để", "nhằm", "hòng", "in order")
+_FUTURE: frozenset[Modality] = frozenset({"announced", "forecast"})
+_AHEAD: frozenset[Modality] = frozenset({"announced", "forecast", "hypothetical"})
+_HARM: frozenset[Action] = frozenset({"ASSAULT", "COERCE"})
+_PENALTY: frozenset[Action] = frozenset({"SANCTION", "RETREAT"})
+_PAIR = 2
+_WITH = frozenset({"with", "với"})
+_WITHDRAWALS = frozenset({"n.withdrawal", "v.home", "v.pull"})
+
+
+def is_content(text: str, clause: Clause, held: Trigger) -> bool:
+    """Whether a clause only says what was urged, threatened or refused, or what for."""
+    opening = text[clause.start : clause.start + 8].lower()
+    if clause.opened == "cause" and opening.startswith(_PURPOSE):
+        return True
+    if held.act.action == "ACCUSE" and clause.parts and clause.parts[0].kind == "c.say":
+        return True  # "criticised the decision, saying that ..."
+    return clause.opened in CONTENT and held.act.action in _ABSORBS and not held.nominal
+
+
+def is_question(text: str, end: int, clauses: Sequence[Clause]) -> bool:
+    """A plain question claims nothing; one that carries a rumour does."""
+    rumour = any(p.kind == "c.reported" for c in clauses for p in c.parts)
+    newline = text[end : end + 1] in ("\n", "")
+    headline = newline and "\n" in text[max(0, clauses[0].start - 1) : clauses[0].start]
+    return text[max(0, end - 2) : end].rstrip('”"').endswith("?") and not rumour and not headline
+
+
+def nobody_acts(clause: Clause, trigger: Trigger, found: Parties) -> bool:
+    """An event noun without any name beside it, a motive, or what analysts do."""
+    if trigger.nominal and "subject from memory" in found.rules and "object" not in found.rules:
+        return True
+    if clause.opened == "cause" and trigger.part.kind == "v.fear" and found.rules[0] != "subject":
+        return True  # "vì lo ngại": why, not what
+    if trigger.part.kind == "v.talk" and len(found.actor) < _PAIR and not found.target:
+        return True
+    before = clause.parts[: trigger.at]
+    return any(p.kind == "r.src" for p in before) and not any(p.kind == "actor" for p in before)
+
+
+def as_threat(sentence: Sentence, n: int, trigger: Trigger, text: str) -> Trigger:
+    """ "Warned that it would retaliate" is THREATEN: the one who warns is the one who will."""
+    if trigger.part.kind != "v.fear" or n + 1 >= len(sentence.clauses):
+        return trigger
+    kinds = {p.kind for p in sentence.clauses[n + 1].parts[:4]}
+    word = text[trigger.part.start : trigger.part.end].lower()
+    own = kinds & {"r.thing", "r.person"} and kinds & {"c.will", "c.would"}
+    if word.startswith(("warn", "cảnh")) and own:
+        return replace(trigger, act=Act("THREATEN", trigger.act.domain, "threatened"))
+    return trigger
+
+
+def conditional(clauses: Sequence[Clause], n: int) -> bool:
+    """Whether an "if" governs clause `n`: none stands behind a "but"."""
+    first, last = n, n
+    while first and clauses[first].opened != "but":
+        first -= 1
+    while last + 1 < len(clauses) and clauses[last + 1].opened != "but":
+        last += 1
+    return any(p.kind == "c.if" for c in clauses[first : last + 1] for p in c.parts)
+
+
+def turned(
+    clause: Clause, trigger: Trigger, found: Parties, how: Meant, setting: Setting
+) -> tuple[Action, Meant]:
+    """The action and modality after drills alone, promised arms and expected stops are seen to."""
+    alone = len(found.actor) == 1 and not any(
+        p.kind == "actor" and p.preposition in _WITH for p in clause.parts
+    )
+    drill = trigger.part.kind == "v.drill" or trigger.thing == "n.exercise"
+    if alone and drill and trigger.act.action == "COOPERATE":
+        return "MOBILIZE", how
+    own = setting.official and how.cue in ("official", "c.would", "if", "c.will")
+    harm = trigger.act.action in _HARM or (trigger.act.action in _PENALTY and setting.conditional)
+    if own and harm and how.modality in _AHEAD and not trigger.passive:
+        return "THREATEN", replace(how, modality="threatened", polarity=1)
+    if trigger.act.action == "AID" and how.modality == "announced" and not trigger.passive:
+        return "AGREE", how
+    stopped = trigger.act.action == "CONCEDE" and trigger.thing in _WITHDRAWALS
+    if stopped and how.modality in ("forecast", "hypothetical"):
+        return "RETREAT", replace(how, polarity=-1)
+    return trigger.act.action, how
+
+
+def told_before(
+    past: Sequence[Claim], actor: Codes, how: Meant, sayers: Sequence[Sayer]
+) -> Claim | None:
+    """The announcement that a claim goes on with: the same actor's, told just before.
+
+    "Washington announced ... on Wednesday. Another 6,400 will go home." What analysts expect
+    goes on with nothing.
+    """
+    future = how.cue in ("c.will", "official", "plain") and how.modality in _FUTURE
+    if not past or not future or any(s.name for s in sayers):
+        return None
+    last = past[-1]
+    dated = last.date is not None and last.date.precision == "day"
+    same = last.modality == "announced" and last.actor == actor
+    return last if dated and same else None
+
+
+def denied(sentence: Sentence, n: int, past: Sequence[Claim]) -> Claim | None:
+    """The claim that a clause denies without repeating it: "the Pentagon denied the report"."""
+    clause = sentence.clauses[n]
+    denies = any(p.kind == "c.deny" for p in clause.parts)
+    if not denies or sentence.triggers[n] or not past:
+        return None
+    said = set(sentence.subjects[n])
+    last = past[-1]
+    return last if said & {*last.actor, *last.target} and last.modality != "negated" else None

@@ -1,0 +1,241 @@
+"""Which date a claim has: its clause's own, its sentence's, its heading's, or none.
+
+A chronology heads its entries with a day ("28/2.", "3 March."): that day dates
+the entry. An undated claim of a dated document has no date, except what goes on
+now or is being weighed now. A text without any date of its own takes the
+administration that it spoke of last.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from foedus.claims.actions import Trigger
+from foedus.claims.clauses import Clause
+from foedus.claims.date_grammar import Clock
+from foedus.claims.dates import Dated, dates_in
+from foedus.claims.modality import Meant
+from foedus.documents.records import Period
+
+_HEAD = re.compile(
+    r"\s*(?:[•*-]\s*)?(?:\d{1,2}/\d{1,2}(?:/\d{4})?|\d{1,2} [A-Z][a-z]+(?: \d{4})?|"
+    r"[A-Z][a-z]+ \d{1,2}(?:, \d{4})?|Ngày \d{1,2}/\d{1,2}(?:/\d{4})?)\s*[.:–—-](?=\s|$)"
+)
+_LONG_AGO = re.compile(
+    r"\b(?:Cold War|chiến tranh lạnh|trong nhiều thập kỷ|qua hàng thập kỷ|in the (?:19)?[5-9]0s|"
+    r"thập niên (?:19)?[5-9]0|last century|thế kỷ trước|Liên Xô|Soviet Union)\b",
+    re.IGNORECASE,
+)
+_UNDER = ("dưới thời", "under ", "thời ", "nhiệm kỳ")
+_COMPARED = re.compile(r"\b(?:so với|khác với|thay vì|unlike|than|compared with)\b", re.IGNORECASE)
+_TOPIC = 80
+"""A term this near to the start of a sentence is what the sentence is about."""
+_PRESIDENTS = re.compile(r"obama|trump|biden")
+_PLUPERFECT = re.compile(r"\bhad (?:\w+ )?$|\btừng $", re.IGNORECASE)
+_SCENARIO = re.compile(r"\b(?:kịch bản|tình huống|scenario)\b", re.IGNORECASE)
+_OUTLOOK = re.compile(r"\b(?:sẽ|will|would)\b", re.IGNORECASE)
+_WEIGHED_NOW = re.compile(r"ing$|\bđang\b|\bbeing\b", re.IGNORECASE)
+_PERFECT = re.compile(r"\b(?:has|have|'ve|’ve)\s+(?:(?:\w+ly|not|also|never|now)\s+)*(?:been\s+)?$")
+"""The present perfect, which no definite past time of another clause can date."""
+_PROGRESSIVE = re.compile(
+    r"\b(?:is|are|am|'re|'s)\s+(?:(?:\w+ly|still|now|also|not)\s+)*(?P<being>being\s+)?$"
+)
+_WE = re.compile(r"\b[Ww]e\s+(?:\w+ly\s+)?$")
+_STATEMENTS = frozenset({"v.support", "v.accuse", "v.request", "v.protest"})
+"""Verbs whose present tense is the act itself ("Norway condemns ...")."""
+_STUDIED_FROM = 2014
+_BESIDE = 2
+"""Characters between two time expressions that are one."""
+
+
+@dataclass(slots=True)
+class Dating:
+    """The clock of a segment, its own date and the heading in force."""
+
+    clock: Clock
+    published: Period | None
+    heading: Period | None = None
+    term: Period | None = None
+    scenario: bool = False
+    scholarly: bool = False
+    """Whether the text tells of periods, not of the day: it has an abstract or references."""
+    known: dict[str, Period] = field(default_factory=dict)
+    """The administration last named for each president."""
+
+    def of(
+        self,
+        clause: Clause,
+        trigger: Trigger,
+        dated: Sequence[Dated],
+        inside: Sequence[Dated],
+        text: str,
+    ) -> Period | None:
+        """The date that the text gives a clause, or that of its heading."""
+        before = [d for d in dated if d.start < clause.start]
+        if clause.opened == "cause" or _is_perfect(trigger, text):
+            before = []  # a reason has its own time, a perfect no definite one
+        if not inside and not self._open() and _goes_on_now(clause, trigger, text):
+            return self.heading or self.published
+        own = [d for d in inside if d.start < clause.end]
+        tail = [d for d in inside if d.start >= clause.end]
+        ordered = [*own, *reversed(before), *tail]
+        best = [d for d in ordered if d.period.precision != "term"][:1] or ordered[:1]
+        if best:
+            return best[0].period
+        return (
+            None
+            if _PLUPERFECT.search(text[max(0, trigger.part.start - 16) : trigger.part.start])
+            else self.heading
+        )
+
+    def settled(
+        self,
+        when: Period | None,
+        clause: Clause,
+        dated: Sequence[Dated],
+        inside: Sequence[Dated],
+        how: Meant,
+    ) -> Period | None:
+        """The date of a claim, once its modality is known.
+
+        An announcement has the day of announcing, not the one ahead; a forecast only a date
+        of its own clause.
+        """
+        if how.modality == "announced" and how.cue != "a date ahead":
+            behind = [
+                d.period
+                for d in dated
+                if d.start >= clause.end and d.period.precision == "day"
+            ]
+            if when is None and behind:
+                return behind[0]
+            if self.ahead(when) and when and when.precision != "day":
+                past = [d.period for d in dated if not self.ahead(d.period)]
+                return past[0] if past else self.heading or when
+        if how.modality in ("forecast", "hypothetical") and not inside and not self.ahead(when):
+            when = None
+        outlook = how.modality in ("forecast", "hypothetical") and not self.scenario
+        if when is None and self._open() and not outlook:
+            return self.term
+        return when
+
+    def paragraph(self, text: str, start: int, end: int) -> None:
+        """Note at the start of a paragraph whether it tells a scenario."""
+        if start == 0 or text[start - 1] == "\n":
+            stop = text.find("\n", start, end)
+            line = text[start : stop if stop >= 0 else end]
+            self.scenario = bool(_SCENARIO.search(line[:400])) and bool(_OUTLOOK.search(line))
+
+    def heard(self, text: str, start: int, dated: Sequence[Dated]) -> list[Dated]:
+        """What counts of the time expressions of a sentence; the administration it is about.
+
+        In a dated text "the Biden administration" names an actor, not a time, unless the
+        words say so ("under Biden", "dưới thời").
+        """
+        kept: list[Dated] = []
+        for each in dated:
+            if kept and _repeats(each, kept[-1]):
+                continue
+            if self.term and _leaves(each.period, self.term):
+                self.term = None
+            if each.period.precision == "term":
+                said = text[each.start : each.end].lower()
+                if not self._open() and not said.startswith(_UNDER):
+                    continue
+                compared = _COMPARED.search(text, start, each.start)
+                if not compared and each.start - start < _TOPIC:
+                    self.term = each.period
+                for name in _PRESIDENTS.findall(said):
+                    self.known[name] = each.period
+            kept.append(each)
+        return kept
+
+    def turn_to(self, sentence: str) -> None:
+        """In an undated text a sentence on a president is about the term last named for him."""
+        opening = sentence[:_TOPIC]
+        names = _PRESIDENTS.findall(opening.lower())
+        if self._open() and names and not _COMPARED.search(opening) and names[0] in self.known:
+            self.term = self.known[names[0]]
+            self.clock.heard(self.term)
+
+    def _open(self) -> bool:
+        known = self.published
+        return self.scholarly or known is None or known.precision in ("year", "quarter")
+
+    def person_day(self, dated: Sequence[Dated]) -> date | None:
+        """The day on which offices are looked up."""
+        exact = [d.period.start for d in dated if d.period.precision in ("day", "month")]
+        if exact:
+            return exact[0]
+        if dated:
+            middle = dated[0].period
+            return middle.start + (middle.end - middle.start) / 2
+        if self.heading:
+            return self.heading.start
+        return self.clock.today
+
+    def announced_for(self, clause: Clause, inside: Sequence[Dated]) -> bool:
+        """Whether a clause itself names a date that lies ahead."""
+        return any(self.ahead(d.period) for d in inside if d.start < clause.end)
+
+    def ahead(self, when: Period | None) -> bool:
+        """Whether a date lies behind that of the document."""
+        return bool(when and self.clock.today and when.start > self.clock.today)
+
+    def historical(self, when: Period | None, text: str, clause: Clause) -> bool:
+        """Whether a claim is about a time before the period studied."""
+        if when is not None:
+            return when.end.year < _STUDIED_FROM
+        return bool(_LONG_AGO.search(text, clause.start, clause.end))
+
+
+def _repeats(each: Dated, last: Dated) -> bool:
+    """Whether a wider time only completes the one right before it: "at the end of May this year"."""
+    near = 0 <= each.start - last.end <= _BESIDE
+    wider = each.period.start <= last.period.start and last.period.end <= each.period.end
+    return near and wider and each.period.precision != last.period.precision
+
+
+def _is_perfect(trigger: Trigger, text: str) -> bool:
+    return bool(_PERFECT.search(text[max(0, trigger.part.start - 24) : trigger.part.start]))
+
+
+def _leaves(period: Period, term: Period) -> bool:
+    """Whether a text that was about a term goes on to another time: not to history, not ahead."""
+    if period.precision == "term" or period.end.year < _STUDIED_FROM:
+        return False
+    return period.end.year < term.start.year or period.start.year > term.end.year
+
+
+def _goes_on_now(clause: Clause, trigger: Trigger, text: str) -> bool:
+    """Whether something goes on, is weighed or is stated as the text is written."""
+    before = clause.parts[: trigger.at]
+    weighed = any(
+        p.kind in ("c.consider", "c.plan") and _WEIGHED_NOW.search(text[p.start : p.end]) for p in clause.parts
+    )
+    if weighed or any(p.kind == "c.now" for p in before):
+        return True
+    shape = trigger.part.shape
+    auxiliary = _PROGRESSIVE.search(text[max(0, trigger.part.start - 24) : trigger.part.start])
+    if auxiliary and (shape == "ing" or (auxiliary["being"] and shape == "participle")):
+        return True
+    stated = shape == "s" or (
+        shape == "base" and _WE.search(text[max(0, trigger.part.start - 20) : trigger.part.start])
+    )
+    return bool(stated) and trigger.part.kind in _STATEMENTS
+
+
+def heading_of(text: str, start: int, end: int, dating: Dating) -> int:
+    """Read the date that heads an entry, if any; where the sentence proper begins."""
+    new_line = start == 0 or text[start - 1] == "\n"
+    match = _HEAD.match(text, start, end) if new_line else None
+    if not match:
+        if new_line:
+            dating.heading = None
+        return start
+    found = dates_in(text, start, match.end(), dating.clock)
+    dating.heading = found[0].period if found else None
+    return match.end()

@@ -1,0 +1,1 @@
+"""Documents: bytes with a history, read, segmented, cut into sentences, compared."""

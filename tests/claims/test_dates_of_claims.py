@@ -1,0 +1,96 @@
+"""Time expressions: what they mean and how precisely."""
+
+from datetime import date
+
+import pytest
+
+from foedus.claims.date_grammar import Clock
+from foedus.claims.dates import dates_in
+
+from .coding import only
+
+TODAY = date(2025, 6, 18)  # a Wednesday
+
+
+def read(text: str, clock: Clock | None = None) -> str:
+    """The first time expression as "precision start end"."""
+    found = dates_in(text, 0, len(text), clock or Clock(TODAY))
+    if not found:
+        return "none"
+    period = found[0].period
+    return f"{period.precision} {period.start} {period.end}"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("ngày 24/02/2022", "day 2022-02-24 2022-02-24"),
+        ("ngày 24 tháng 2 năm 2022", "day 2022-02-24 2022-02-24"),
+        ("hôm 1 và 2/4", "day 2025-04-01 2025-04-02"),
+        ("hôm qua", "day 2025-06-17 2025-06-17"),
+        ("tối thứ Ba", "day 2025-06-17 2025-06-17"),
+        ("thứ Năm tuần trước", "day 2025-06-12 2025-06-12"),
+        ("tuần trước", "day 2025-06-09 2025-06-15"),
+        ("cuối tháng 1/2025", "month 2025-01-01 2025-01-31"),
+        ("hồi tháng 9 năm ngoái", "month 2024-09-01 2024-09-30"),
+        ("tháng trước", "month 2025-05-01 2025-05-31"),
+        ("quý III năm 2025", "quarter 2025-07-01 2025-09-30"),
+        ("năm ngoái", "year 2024-01-01 2024-12-31"),
+        ("đầu năm 2025", "year 2025-01-01 2025-12-31"),
+        ("dưới thời Joe Biden", "term 2021-01-20 2025-01-20"),
+        ("chính quyền Trump 2.0", "term 2025-01-20 2029-01-20"),
+        ("February 24, 2022", "day 2022-02-24 2022-02-24"),
+        ("on 3 March", "day 2025-03-03 2025-03-03"),
+        ("last Tuesday", "day 2025-06-17 2025-06-17"),
+        ("on Friday", "day 2025-06-13 2025-06-13"),
+        ("last week", "day 2025-06-09 2025-06-15"),
+        ("in December 2017", "month 2017-12-01 2017-12-31"),
+        ("in November", "month 2024-11-01 2024-11-30"),
+        ("next July", "month 2025-07-01 2025-07-31"),
+        ("in the first quarter", "quarter 2025-01-01 2025-03-31"),
+        ("from 1975 to 1978", "year 1975-01-01 1978-12-31"),
+        ("six years ago", "year 2019-01-01 2019-12-31"),
+        ("under Biden", "term 2021-01-20 2025-01-20"),
+        ("he may march on", "none"),
+        ("thứ hai là", "none"),
+        ("31/12 is a ratio of 31/13", "day 2024-12-31 2024-12-31"),
+        ("ngày 31/2/2025", "none"),
+    ],
+)
+def test_expressions(text: str, expected: str) -> None:
+    assert read(text) == expected
+
+
+@pytest.mark.parametrize("text", ["hôm qua", "last Tuesday", "tháng trước", "in November"])
+def test_without_a_date_of_its_own_a_text_resolves_nothing(text: str) -> None:
+    assert read(text, Clock(None)) == "none"
+
+
+def test_a_count_from_the_last_date() -> None:
+    clock = Clock(TODAY)
+    text = "On 3 March 2025 it met; two days later it voted."
+    days = [found.period.start.day for found in dates_in(text, 0, len(text), clock)]
+    assert days == [3, 5]
+
+
+def test_the_heading_of_an_entry_dates_it() -> None:
+    text = "3 March. Estonia met Latvia.\n14 March. Poland met France."
+    from .coding import claims
+
+    assert [c.date.start.day for c in claims(text) if c.date] == [3, 14]
+
+
+def test_what_is_being_weighed_now_has_the_date_of_the_text() -> None:
+    claim = only("Washington is considering freezing military aid to Ukraine.")
+    assert claim.date is not None
+    assert claim.date.start == date(2025, 6, 16)
+
+
+def test_a_plain_past_act_without_a_date_has_none() -> None:
+    assert only("Washington froze military aid to Ukraine.").date is None
+
+
+def test_an_announcement_has_the_day_of_announcing() -> None:
+    claim = only("Poland announced on Friday that it will deploy a brigade by 2030.")
+    assert claim.date is not None
+    assert claim.date.start == date(2025, 6, 13)
