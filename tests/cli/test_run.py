@@ -198,6 +198,13 @@ CASES = {
         "policies/restored-commitment.toml:",
         "1.9",
     ),
+    "a probability above one": (
+        "parameters.csv",
+        'law.l_floor,,"Beta(8, 2)"',
+        "law.l_floor,,Fixed(1.4)",
+        "parameters.csv:",
+        "law.l_floor is a probability, Fixed(1.4) may leave [0, 1]",
+    ),
     "a change past the horizon": (
         "policies/restored-commitment.toml",
         "from = 2027-01-01",

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from foedus.case.records import Case
+from foedus.case.priors import write_prior
+from foedus.case.records import Case, Parameter
 from foedus.core.errors import CaseFault, CaseFaults, ExpressionError
 from foedus.ensemble.outcomes import compile_tried, vocabulary
+from foedus.model.mechanism import words
 from foedus.model.mechanisms import EFFORT, mechanisms
 from foedus.model.plan import Plan, make_plan
 
@@ -15,6 +17,13 @@ BEHIND = ("aid.k_US", "aid.k_E", "capability.S_2026")
 
 MEASUREMENT = "measurement."
 """Parameters of the measurement model, which simulation does not use."""
+
+PROBABILITIES = words(
+    "law.l_floor law.l_exit forces.p_ex forces.phi forces.s_rot forces.s_g forces.add_done "
+    "forces.share_DEU escalation.p_two escalation.p_balt reconstitution.r_s institution.p_n "
+    "institution.p_wd institution.p_sus response.r_att response.r_two trade.deal_chance"
+)
+"""Parameters that are probabilities or shares: their priors must stay within [0, 1]."""
 
 CHOICES = {
     "effort": tuple(EFFORT),
@@ -59,6 +68,9 @@ def _parameters(case: Case, plan: Plan) -> Iterator[CaseFault]:
                 where="parameters.csv",
                 remedy=f"add a row with its prior; mechanism '{name.split('.')[0]}' needs it",
             )
+    for name in PROBABILITIES:
+        if name in case.parameters:
+            yield from _outside(case.parameters[name])
     used = {name for form in EFFORT for name in plan_of(case, form).stated} | set(BEHIND)
     for name, parameter in case.parameters.items():
         if name not in used and not name.startswith(MEASUREMENT):
@@ -66,6 +78,17 @@ def _parameters(case: Case, plan: Plan) -> Iterator[CaseFault]:
                 f"no mechanism uses parameter '{name}'",
                 where=str(parameter.place),
                 remedy="check the spelling or remove the row",
+            )
+
+
+def _outside(parameter: Parameter) -> Iterator[CaseFault]:
+    for prior in parameter.priors:
+        fixed = prior.family == "Fixed" and 0 <= prior.arguments[0] <= 1
+        if prior.family != "Beta" and not fixed:
+            yield CaseFault(
+                f"{parameter.name} is a probability, {write_prior(prior)} may leave [0, 1]",
+                where=str(parameter.place),
+                remedy="write Beta(a, b), or Fixed(value) with a value in [0, 1]",
             )
 
 

@@ -58,10 +58,16 @@ def _end(path: Path, x: Any) -> Any:
 
 
 def _mean(path: Path, x: Any, months: float) -> Any:
-    n = int(months)
+    n = _count(months)
     total = np.cumsum(x, axis=0, dtype=np.float64)
     total[n:] = total[n:] - total[:-n]
     return total / np.minimum(np.arange(1, len(x) + 1), n)[:, None]
+
+
+def _count(months: float) -> int:
+    if months < 1:
+        raise ValueError("a number of months is 1 or more")
+    return int(months)
 
 
 def _first(path: Path, condition: Any) -> Any:
@@ -84,7 +90,7 @@ def _rise(path: Path, x: Any, month: Any) -> Any:
 
 def _held(path: Path, condition: Any, months: float) -> Any:
     out = condition.copy()
-    for ahead in range(1, int(months)):
+    for ahead in range(1, _count(months)):
         out[:-ahead] &= condition[ahead:]
     return out
 
