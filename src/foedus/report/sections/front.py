@@ -49,6 +49,8 @@ def validity(result: RunResult, t: Catalogue) -> Section:
     digest = result.parameters_from[:12]
     origin = t("validity.prior") if prior else t("validity.posterior", digest=digest)
     lines = [t("validity.components"), t("validity.scenarios"), origin, t("validity.regimes")]
+    if "effort" in result.variant:
+        lines.append(t("validity.structure", effort=result.variant["effort"]))
     if any(any(row.basis) for row in result.scenarios):
         judged, rest = (mean_share(result, name) for name in ("judgement", "unattributed"))
         percent = t.numbers.percent
