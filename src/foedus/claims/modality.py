@@ -40,6 +40,7 @@ _SUBJECTLESS = frozenset({"mark", "but"})
 _OPINION: frozenset[Modality] = frozenset({"forecast", "hypothetical", "assertion"})
 _FACTS: frozenset[Modality] = frozenset({"actual", "announced", "negated", "threatened"})
 _TOLD: frozenset[Modality] = frozenset({"actual", "announced", "assertion"})
+_PURPOSE = ("để", "nhằm", "hòng", "in order")
 _SET = re.compile(r"\b(?:is|are|was|were) (?:set |due |scheduled )?to$", re.IGNORECASE)
 _HEADLINE_TO = re.compile(r"\bto\s+$")
 
@@ -79,7 +80,7 @@ def meant(
     clauses: Sequence[Clause], n: int, trigger: Trigger, setting: Setting, text: str
 ) -> Meant:
     """Modality and polarity of a trigger of clause `n`."""
-    cues = list(_reaching(clauses, n, trigger))
+    cues = list(_reaching(clauses, n, trigger, text))
     found = _decided(clauses, n, trigger, setting, text, cues)
     asked = sorted({_CUES[p.kind] for p in cues} - {found.modality})
     return replace(found, overruled=tuple(asked))
@@ -128,10 +129,20 @@ def _in_setting(
     return modality, cue
 
 
-def _reaching(clauses: Sequence[Clause], n: int, trigger: Trigger) -> Iterator[Part]:
+def is_purpose(clause: Clause, text: str) -> bool:
+    """Whether a clause says what something is done for."""
+    opening = text[clause.start : clause.start + 8].lower()
+    return clause.opened == "cause" and opening.startswith(_PURPOSE)
+
+
+def _reaching(
+    clauses: Sequence[Clause], n: int, trigger: Trigger, text: str
+) -> Iterator[Part]:
     """Cues whose scope holds the trigger, in order of text."""
     first = n
     while first and (clauses[first].opened in _CARRIED or _shares(clauses[first])):
+        first -= 1
+    if first and is_purpose(clauses[first], text):
         first -= 1
     kinds = _CUES if clauses[n].opened != "but" else _OUTLOOK
     for clause in clauses[first:n]:

@@ -15,14 +15,13 @@ from foedus.claims.actors import Codes
 from foedus.claims.attribution import Sayer
 from foedus.claims.clauses import Clause
 from foedus.claims.lexicon import Act
-from foedus.claims.modality import Meant, Setting
+from foedus.claims.modality import Meant, Setting, is_purpose
 from foedus.claims.parties import CONTENT, Parties
 from foedus.claims.record import Action, Claim, Modality
 from foedus.claims.sentence import Sentence
 
 _ABSORBS: frozenset[Action] = frozenset({"REQUEST", "THREATEN", "ACCUSE", "REJECT", "AGREE"})
 """Acts whose content, in the next clause, is not a claim of its own."""
-_PURPOSE = ("để", "nhằm", "hòng", "in order")
 _FUTURE: frozenset[Modality] = frozenset({"announced", "forecast"})
 _AHEAD: frozenset[Modality] = frozenset({"announced", "forecast", "hypothetical"})
 _HARM: frozenset[Action] = frozenset({"ASSAULT", "COERCE"})
@@ -34,8 +33,7 @@ _WITHDRAWALS = frozenset({"n.withdrawal", "v.home", "v.pull"})
 
 def is_content(text: str, clause: Clause, held: Trigger) -> bool:
     """Whether a clause only says what was urged, threatened or refused, or what for."""
-    opening = text[clause.start : clause.start + 8].lower()
-    if clause.opened == "cause" and opening.startswith(_PURPOSE):
+    if is_purpose(clause, text):
         return True
     if held.act.action == "ACCUSE" and clause.parts and clause.parts[0].kind == "c.say":
         return True  # "criticised the decision, saying that ..."

@@ -36,6 +36,9 @@ _TOPIC = 80
 _PRESIDENTS = re.compile(r"obama|trump|biden")
 _PLUPERFECT = re.compile(r"\bhad (?:\w+ )?$|\btừng $", re.IGNORECASE)
 _SCENARIO = re.compile(r"\b(?:kịch bản|tình huống|scenario)\b", re.IGNORECASE)
+_SCENARIO_HEAD = re.compile(
+    r"\W*(?:the )?(?:\w+ )?(?:kịch bản|scenario)(?: \w+){0,3}:", re.IGNORECASE
+)
 _OUTLOOK = re.compile(r"\b(?:sẽ|will|would)\b", re.IGNORECASE)
 _WEIGHED_NOW = re.compile(r"ing$|\bđang\b|\bbeing\b", re.IGNORECASE)
 _PERFECT = re.compile(r"\b(?:has|have|'ve|’ve)\s+(?:(?:\w+ly|not|also|never|now)\s+)*(?:been\s+)?$")
@@ -127,7 +130,8 @@ class Dating:
         if start == 0 or text[start - 1] == "\n":
             stop = text.find("\n", start, end)
             line = text[start : stop if stop >= 0 else end]
-            self.scenario = bool(_SCENARIO.search(line[:400])) and bool(_OUTLOOK.search(line))
+            told = bool(_SCENARIO.search(line[:400])) and bool(_OUTLOOK.search(line))
+            self.scenario = told or bool(_SCENARIO_HEAD.match(line))
 
     def heard(self, text: str, start: int, dated: Sequence[Dated]) -> list[Dated]:
         """What counts of the time expressions of a sentence; the administration it is about.
