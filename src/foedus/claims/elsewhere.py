@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from foedus.claims.actions import Trigger
 from foedus.claims.actors import Codes
 from foedus.claims.clauses import Clause
 from foedus.claims.record import Action, Claim
+from foedus.claims.sentence import Progress, Sentence
 from foedus.claims.sides import TOGETHER, WHERE, Reading
 
 _REACTIONS: frozenset[Action] = frozenset({"ACCUSE", "SUPPORT", "THREATEN", "PROTEST", "SANCTION"})
 _INITIATIVES: frozenset[Action] = frozenset(
     {"SANCTION", "RETREAT", "MOBILIZE", "ASSAULT", "COERCE", "AID", "REQUEST", "REJECT"}
+)
+_JUDGEMENTS: frozenset[Action] = frozenset({"ACCUSE", "SUPPORT"})
+_DEEDS: frozenset[Action] = frozenset({"SANCTION", "RETREAT", "ASSAULT", "COERCE", "REJECT"})
+_DEED = re.compile(
+    r"\s+(?:(?:the|this|that) (?:\w+ )?(?:move|plan|decision|offer|step|order|measure|withdrawal|pause|"
+    r"deal|pullout|cut|tariffs?|proposal)\b(?! (?:by|of|in|to|on)\b)|"
+    r"(?:\w+ )?(?:quyết định|kế hoạch|động thái|bước đi|đề nghị|biện pháp|lệnh|đề xuất) "
+    r"(?:này|ấy|đó|trên)\b)",
+    re.IGNORECASE,
 )
 _LOOK_BACK = 8
 """How many earlier claims may tell who the other party is."""
@@ -37,6 +48,19 @@ def nearby(
                 if codes:
                     ranked.append((abs(part.start - trigger.part.start), codes))
     return min(ranked)[1] if ranked else ()
+
+
+def judged(
+    progress: Progress, sentence: Sentence, n: int, trigger: Trigger
+) -> Codes:
+    """Who did what is judged by a definite noun: "called the move a mistake", "quyết định ấy"."""
+    if trigger.act.action not in _JUDGEMENTS:
+        return ()
+    end = sentence.clauses[n].end
+    if not _DEED.match(progress.document.text[trigger.part.end : end]):
+        return ()
+    recent = reversed(progress.past[-_LOOK_BACK:])
+    return next((c.actor for c in recent if c.action in _DEEDS and c.actor), ())
 
 
 def partner(codes: Codes, action: Action, made: Sequence[Claim]) -> Codes:

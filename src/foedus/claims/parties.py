@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from foedus.claims.actions import Trigger
 from foedus.claims.actors import Codes
-from foedus.claims.elsewhere import nearby, partner
+from foedus.claims.elsewhere import judged, nearby, partner
 from foedus.claims.part import Part
 from foedus.claims.record import Action
 from foedus.claims.sentence import Progress, Sentence
@@ -66,6 +66,8 @@ def _actor(sentence: Sentence, n: int, trigger: Trigger) -> tuple[Codes, str]:
 def _with_target(
     progress: Progress, sentence: Sentence, n: int, trigger: Trigger, actor: Codes, how: str
 ) -> Parties:
+    if author := judged(progress, sentence, n, trigger):
+        return Parties(actor, author, (how, "author of the deed"))
     behind = _behind(sentence, n, trigger)
     goal = target(behind, trigger, actor, sentence.read)
     pointed = bool(behind) and is_pronoun(behind[0])
@@ -76,8 +78,11 @@ def _with_target(
         return Parties(actor, goal, (how, "object"))
     if there := _stationed(sentence, n, trigger, actor):
         return Parties(actor, there, (how, "where the soldiers are"))
-    if trigger.act.action in _SELF_CONTAINED and not pointed:
+    bare = trigger.act.action == "SUPPORT" and not behind  # "Moscow welcomed": what was told
+    if trigger.act.action in _SELF_CONTAINED and not pointed and not bare:
         return Parties(actor, (), (how, "no object"))
+    if trigger.act.action == "REQUEST" and not pointed:
+        return Parties(actor, (), (how, "no object"))  # whom it is asked of is seldom told before
     if near := nearby(sentence.clauses, n, trigger, actor, sentence.read):
         return Parties(actor, near, (how, "object nearby"))
     other = partner(actor, trigger.act.action, progress.past)
