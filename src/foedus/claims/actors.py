@@ -7,6 +7,7 @@ spoke of last.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -24,6 +25,10 @@ _HEADS = frozenset(
 """Titles that, without a name, mean the government that the text is mostly about."""
 
 
+_PAIR = 2
+_MEN = re.compile(r"hai (?:người|ông|tổng thống|nhà lãnh đạo|vị)|two (?:men|presidents|leaders)")
+
+
 @dataclass(slots=True)
 class Memory:
     """Whom the text spoke of last; changes as sentences are read."""
@@ -31,6 +36,8 @@ class Memory:
     subject: Codes = ()
     person: Codes = ()
     pair: Codes = ()
+    people: Codes = ()
+    """The bodies of the last two persons, whom "the two presidents" stands for."""
     state: Codes = ()
     speaker: Codes = ()
     bodies: Codes = ()
@@ -56,6 +63,8 @@ class Memory:
             self.pair = (*self.state, *codes) if self.state and self.state != codes else self.pair
             self.state = codes
         if person:
+            self.people = (*self.person, *codes) if self.person not in ((), codes) else self.people
+            self.people = codes if len(codes) == _PAIR else self.people
             self.person = codes
         if subject:
             self.subject = codes
@@ -93,7 +102,7 @@ def anaphor(part: Part, text: str, memory: Memory) -> Codes:
     if part.kind == "r.alliance":
         return ("NATO",)
     if part.kind == "r.both":
-        return memory.pair
+        return (memory.people if _MEN.search(word) else ()) or memory.pair
     if word in ("chúng ta", "chúng tôi", "we", "us", "our", "i", "phái đoàn của chúng ta"):
         return memory.home or memory.speaker or memory.main
     if part.kind == "r.person":

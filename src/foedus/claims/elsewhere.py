@@ -63,6 +63,12 @@ def judged(
     return next((c.actor for c in recent if c.action in _DEEDS and c.actor), ())
 
 
+def told_deed(past: Sequence[Claim]) -> Claim | None:
+    """The deed just told, which a passive of a bare thing goes on with: "the goods stopped"."""
+    last = past[-1] if past else None
+    return last if last and last.action in _DEEDS and last.actor and last.target else None
+
+
 def partner(codes: Codes, action: Action, made: Sequence[Claim]) -> Codes:
     """The other party of the latest claim about these codes: the same act first."""
     if not codes:

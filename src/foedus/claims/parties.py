@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from foedus.claims.actions import Trigger
 from foedus.claims.actors import Codes
-from foedus.claims.elsewhere import judged, nearby, partner
+from foedus.claims.elsewhere import judged, nearby, partner, told_deed
 from foedus.claims.part import Part
 from foedus.claims.record import Action
 from foedus.claims.sentence import Progress, Sentence
@@ -94,6 +94,8 @@ def _passive(progress: Progress, sentence: Sentence, n: int, trigger: Trigger) -
     if trigger.thing != "*":
         return _thing_done(progress, sentence, n, trigger, by)
     own = sentence.subjects[n]
+    if not own and not by and (deed := told_deed(progress.past)):
+        return Parties(deed.actor, deed.target, ("deed told before", "passive"))
     goal = own or inherited(sentence.clauses, n, sentence.subjects, sentence.read)
     actor = by or partner(goal, trigger.act.action, progress.past)
     return Parties(actor, goal, ("agent named" if by else "agent from memory", "passive"))

@@ -35,6 +35,7 @@ _JUDGING: frozenset[Action] = frozenset({"ACCUSE", "REJECT", "SUPPORT", "PROTEST
 """Done to whoever did what is judged: "criticise the pause in American arms for Ukraine"."""
 _FOR = frozenset({"for", "to", "cho", "with", "với", "into"})
 _PRONOUNS = frozenset({"r.person", "r.thing", "r.both", "r.alliance"})
+_BETWEEN = frozenset({"between", "giữa", "among"})
 _SHORT = 5
 
 
@@ -104,7 +105,9 @@ def inherited(clauses: Sequence[Clause], n: int, subjects: Sequence[Codes], read
         for part in reversed(clauses[n - 1].parts):
             if part.kind == "actor" and (codes := read.stands_for(part)):
                 return codes
-    before = next((codes for codes in reversed(subjects[:n]) if codes), ())
+    earlier = [(c.verbs, codes) for c, codes in zip(clauses[:n], subjects, strict=False) if codes]
+    acting = [codes for verbs, codes in earlier if verbs]  # a list of names has no subject
+    before = (acting or [codes for _, codes in earlier] or [()])[-1]
     if not before and n == 0 and behind:
         return behind  # "Speaking on the lawn, Trump ..."
     return before or _loose(clauses[:n], read)
@@ -125,7 +128,7 @@ def agent(clause: Clause, trigger: Trigger, read: Reading) -> Codes:
         if part.kind == "actor" and part.preposition in _BY and i > trigger.at:
             return read.stands_for(part)
     for i in range(trigger.at - 1, 0, -1):
-        if clause.parts[i - 1].kind == "c.pass" and clause.parts[i].kind == "actor":
+        if clause.parts[i - 1].kind == "c.pass" and clause.parts[i].kind in ("actor", "r.title"):
             return read.stands_for(clause.parts[i])
     return ()
 
@@ -211,8 +214,11 @@ def between(clause: Clause, trigger: Trigger, read: Reading) -> Codes:
     if not named_by_noun(clause, trigger):
         return ()
     for part in clause.parts:
-        if part.kind == "actor" and part.preposition in ("between", "giữa", "among"):
+        if part.kind == "actor" and part.preposition in _BETWEEN:
             return read.stands_for(part)
+    for one, two in pairwise(clause.parts):
+        if two.kind == "r.both" and read.text[one.start : one.end].lower() in _BETWEEN:
+            return read.stands_for(two)
     return ()
 
 

@@ -27,6 +27,8 @@ _AHEAD: frozenset[Modality] = frozenset({"announced", "forecast", "hypothetical"
 _HARM: frozenset[Action] = frozenset({"ASSAULT", "COERCE"})
 _PENALTY: frozenset[Action] = frozenset({"SANCTION", "RETREAT"})
 _PAIR = 2
+_GOES_ON = 3
+"""How many claims back an announcement may stand that is gone on with."""
 _WITH = frozenset({"with", "với"})
 _WITHDRAWALS = frozenset({"n.withdrawal", "v.home", "v.pull"})
 
@@ -113,12 +115,11 @@ def told_before(
     goes on with nothing.
     """
     future = how.cue in ("c.will", "official", "plain") and how.modality in _FUTURE
-    if not past or not future or any(s.name for s in sayers):
+    if not future or any(s.name for s in sayers):
         return None
-    last = past[-1]
-    dated = last.date is not None and last.date.precision == "day"
-    same = last.modality == "announced" and last.actor == actor
-    return last if dated and same else None
+    own = (c for c in reversed(past[-_GOES_ON:]) if c.actor == actor and c.modality == "announced")
+    last = next(own, None)
+    return last if last and last.date and last.date.precision == "day" else None
 
 
 def denied(sentence: Sentence, n: int, past: Sequence[Claim]) -> Claim | None:
