@@ -25,6 +25,10 @@ _DEED = re.compile(
     r"(?:này|ấy|đó|trên)\b)",
     re.IGNORECASE,
 )
+_PARLIAMENT = re.compile(
+    r"\b(?:Congress|Senate|House of Representatives|[Pp]arliament|lawmakers|Hạ viện|Thượng viện|"
+    r"[Qq]uốc hội)\b"
+)
 _LOOK_BACK = 8
 """How many earlier claims may tell who the other party is."""
 
@@ -61,6 +65,20 @@ def judged(
         return ()
     recent = reversed(progress.past[-_LOOK_BACK:])
     return next((c.actor for c in recent if c.action in _DEEDS and c.actor), ())
+
+
+def at_home(
+    sentence: Sentence, n: int, trigger: Trigger, behind: Sequence[Part], text: str
+) -> bool:
+    """Whether a parliament forbids, and no other state's name says whom: its own government."""
+    if trigger.act.action != "REJECT" or trigger.thing != "*" or trigger.passive:
+        return False
+    clause, own = sentence.clauses[n], sentence.subjects[n]
+    named = {c for p in behind if p.kind == "actor" for c in sentence.read.stands_for(p)}
+    abroad = named - set(own) and not any(set(own) & {c} for c in named)
+    return bool(own) and not abroad and bool(
+        _PARLIAMENT.search(text, clause.start, trigger.part.start)
+    )
 
 
 def told_deed(past: Sequence[Claim]) -> Claim | None:

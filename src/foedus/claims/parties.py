@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from foedus.claims.actions import Trigger
 from foedus.claims.actors import Codes
-from foedus.claims.elsewhere import judged, nearby, partner, told_deed
+from foedus.claims.elsewhere import at_home, judged, nearby, partner, told_deed
 from foedus.claims.part import Part
 from foedus.claims.record import Action
 from foedus.claims.sentence import Progress, Sentence
@@ -69,6 +69,8 @@ def _with_target(
     if author := judged(progress, sentence, n, trigger):
         return Parties(actor, author, (how, "author of the deed"))
     behind = _behind(sentence, n, trigger)
+    if at_home(sentence, n, trigger, behind, progress.document.text):
+        return Parties(actor, actor, (how, "parliament against its government"))
     goal = target(behind, trigger, actor, sentence.read)
     pointed = bool(behind) and is_pronoun(behind[0])
     maker = () if goal else _maker(progress, sentence, n, trigger, actor)
@@ -94,9 +96,12 @@ def _passive(progress: Progress, sentence: Sentence, n: int, trigger: Trigger) -
     if trigger.thing != "*":
         return _thing_done(progress, sentence, n, trigger, by)
     own = sentence.subjects[n]
-    if not own and not by and (deed := told_deed(progress.past)):
+    free = not own and not by and sentence.clauses[n].opened != "rel"
+    if free and (deed := told_deed(progress.past)):
         return Parties(deed.actor, deed.target, ("deed told before", "passive"))
     goal = own or inherited(sentence.clauses, n, sentence.subjects, sentence.read)
+    if by and goal == by:
+        goal = partner(by, trigger.act.action, progress.past)
     actor = by or partner(goal, trigger.act.action, progress.past)
     return Parties(actor, goal, ("agent named" if by else "agent from memory", "passive"))
 
