@@ -42,6 +42,7 @@ _HOLLOW = frozenset(
     {"v.buy", "v.move", "v.spend", "v.raise", "v.give", "v.send", "v.aid", "v.sell", "v.meet"}
 )
 """Verbs that often stand inside an object ("hợp đồng mua", "kế hoạch triển khai")."""
+_ENDS = frozenset({"v.cut", "v.stop"})
 _HELPERS = frozenset({"v.aid", "v.help", "v.support", "v.mobilize", "v.fear"})
 """Verbs that give way to what they help, push or fear, where that is an act itself."""
 _SHARE = re.compile(
@@ -106,8 +107,8 @@ def triggers_of(clause: Clause, acts: Acts, text: str) -> list[Trigger]:
     told = [t for t in strong if _is_attribute(t, text)]
     main = [t for t in strong if t not in told]
     if main and told:
-        return [replace(_content(clause, main), rivals=()), *told[:1]]
-    first = _moved_out(clause, _content(clause, strong), acts, text)
+        return [replace(_content(clause, main, text), rivals=()), *told[:1]]
+    first = _moved_out(clause, _content(clause, strong, text), acts, text)
     others = {t.rule for t in strong if t.act.action != first.act.action}
     first = replace(first, rivals=tuple(sorted(others)))
     second = _second_object(clause, first, acts)
@@ -139,14 +140,23 @@ def _is_attribute(trigger: Trigger, text: str) -> bool:
     return trigger.passive and reduced and trigger.at > 0
 
 
-def _content(clause: Clause, strong: Sequence[Trigger]) -> Trigger:
+def is_warning(trigger: Trigger, text: str) -> bool:
+    """Whether a word of fear is a warning to somebody."""
+    word = text[trigger.part.start : trigger.part.end].lower()
+    return "warn" in word or "cảnh" in word
+
+
+def _content(clause: Clause, strong: Sequence[Trigger], text: str) -> Trigger:
     """The first act; what it promises to do; or, of a worry, what is feared."""
     first = strong[0]
     if len(strong) > 1 and strong[1].passive and _is_named(clause, first):
         return strong[1]  # "việc giao tên lửa bị dừng": the delivery is what is stopped
     helps = len(strong) > 1 and first.thing == "*" and first.part.kind in _HELPERS
+    judged = any(p.kind == "c.assert" for p in clause.parts[first.at :])
+    if first.part.kind == "v.fear" and is_warning(first, text) and not judged:
+        return first  # what is warned of is no claim of its own, unless it is judged
     if helps and (strong[1].thing != "*" or first.part.kind == "v.fear"):
-        return _content(clause, strong[1:])
+        return _content(clause, strong[1:], text)
     if first.part.kind == "v.ready" and len(strong) > 1:
         return replace(strong[1], act=replace(strong[1].act, modality="announced"))
     if first.part.kind in _PROMISES and len(strong) > 1:
@@ -212,6 +222,8 @@ def _verb(clause: Clause, i: int, part: Part, acts: Acts, text: str) -> Trigger 
 
 def _nouns_after(clause: Clause, i: int) -> Iterator[str]:
     for part in clause.parts[i + 1 :]:
+        if part.kind == "v.aid" and clause.parts[i].kind in _ENDS:
+            yield part.kind  # "cut the support": help as a thing
         if part.is_verb and part.kind not in _HOLLOW:
             yield part.kind
             return

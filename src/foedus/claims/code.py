@@ -29,6 +29,7 @@ from foedus.claims.turns import (
     as_threat,
     conditional,
     denied,
+    gives_way,
     is_content,
     is_question,
     nobody_acts,
@@ -96,10 +97,12 @@ def _stretches(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _code_sentence(progress: Progress, sentence: Sentence) -> list[Coded]:
     made: list[Coded] = []
     held: Trigger | None = None
+    text = progress.document.text
     for n, clause in enumerate(sentence.clauses):
-        if held and is_content(progress.document.text, clause, held):
+        if held and is_content(text, clause, held):
             continue
-        found = [_claim(progress, sentence, n, trigger) for trigger in sentence.triggers[n]]
+        acts = [t for t in sentence.triggers[n] if not gives_way(text, sentence, n, t)]
+        found = [_claim(progress, sentence, n, trigger) for trigger in acts]
         found.append(_denial(progress, sentence, n))
         for coded in found:
             if coded:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from foedus.claims.actions import Trigger
+from foedus.claims.actions import Trigger, is_warning
 from foedus.claims.actors import Codes
 from foedus.claims.attribution import Sayer
 from foedus.claims.clauses import Clause
@@ -37,9 +37,27 @@ def is_content(text: str, clause: Clause, held: Trigger) -> bool:
     """Whether a clause only says what was urged, threatened or refused, or what for."""
     if is_purpose(clause, text):
         return True
+    if is_feared(text, clause, held):
+        return False
     if held.act.action == "ACCUSE" and clause.parts and clause.parts[0].kind == "c.say":
         return True  # "criticised the decision, saying that ..."
     return clause.opened in CONTENT and held.act.action in _ABSORBS and not held.nominal
+
+
+def is_feared(text: str, clause: Clause, held: Trigger) -> bool:
+    """Whether a clause says what is feared, or warned of as a cause of harm: a claim of its own."""
+    if held.part.kind != "v.fear":
+        return False
+    told = clause.opened == "that" or (clause.parts and clause.parts[0].kind == "c.say")
+    judged = any(p.kind == "c.assert" for p in clause.parts)
+    return bool(told) and (judged or not is_warning(held, text))
+
+
+def gives_way(text: str, sentence: Sentence, n: int, trigger: Trigger) -> bool:
+    """Whether a worry is told by what is feared, in the next clause, not by itself."""
+    if n + 1 >= len(sentence.clauses) or not sentence.triggers[n + 1]:
+        return False
+    return is_feared(text, sentence.clauses[n + 1], trigger)
 
 
 def is_question(text: str, end: int, clauses: Sequence[Clause]) -> bool:
