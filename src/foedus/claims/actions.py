@@ -140,6 +140,17 @@ def _is_attribute(trigger: Trigger, text: str) -> bool:
     return trigger.passive and reduced and trigger.at > 0
 
 
+def _is_joint(trigger: Trigger, text: str) -> bool:
+    """Whether a word of agreement says how something is done, with one accord."""
+    return text[trigger.part.start : trigger.part.end].lower() in ("thống nhất", "đồng thuận")
+
+
+def _is_judged(clause: Clause, first: Trigger) -> bool:
+    """Whether an effect is told behind a verb, not something one should refrain from."""
+    kinds = [p.kind for p in clause.parts[first.at :]]
+    return "c.assert" in kinds and "c.should" not in kinds
+
+
 def is_warning(trigger: Trigger, text: str) -> bool:
     """Whether a word of fear is a warning to somebody."""
     word = text[trigger.part.start : trigger.part.end].lower()
@@ -152,16 +163,18 @@ def _content(clause: Clause, strong: Sequence[Trigger], text: str) -> Trigger:
     if len(strong) > 1 and strong[1].passive and _is_named(clause, first):
         return strong[1]  # "việc giao tên lửa bị dừng": the delivery is what is stopped
     helps = len(strong) > 1 and first.thing == "*" and first.part.kind in _HELPERS
-    judged = any(p.kind == "c.assert" for p in clause.parts[first.at :])
+    judged = _is_judged(clause, first)
     if first.part.kind == "v.fear" and is_warning(first, text) and not judged:
         return first  # what is warned of is no claim of its own, unless it is judged
     if helps and (strong[1].thing != "*" or first.part.kind == "v.fear"):
         return _content(clause, strong[1:], text)
-    if first.part.kind == "v.ready" and len(strong) > 1:
+    if first.part.kind == "v.ready" and len(strong) > 1 and strong[1].act.action != "COOPERATE":
         return replace(strong[1], act=replace(strong[1].act, modality="announced"))
     if first.part.kind in _PROMISES and len(strong) > 1:
         promised = strong[1]
         refrains = any(p.kind == "c.neg" for p in clause.parts[first.at : promised.at])
+        if promised.act.action == "SANCTION" and _is_joint(first, text):
+            return promised  # "đã thống nhất đình chỉ": they did so together
         if promised.act.action in _PROMISED and not promised.passive and not refrains:
             return replace(promised, act=replace(promised.act, modality="announced"))
     return first

@@ -127,7 +127,7 @@ def _claim(progress: Progress, sentence: Sentence, n: int, trigger: Trigger) -> 
     setting = Setting(
         conditional=conditional(sentence.clauses, n),
         official=progress.memory.official or any(set(s.codes) & set(found.actor) for s in sayers),
-        historical=dating.historical(when, text, clause),
+        historical=dating.historical(when, text, sentence.clauses[0], clause),
         future=dating.announced_for(clause, inside),
         scenario=dating.scenario,
     )

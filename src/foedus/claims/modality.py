@@ -96,14 +96,19 @@ def _decided(
 ) -> Meant:
     negated = _negated(clauses, n, trigger, text)
     behind = {p.kind for p in clauses[n].parts[trigger.at + 1 :]}
-    if trigger.nominal and "c.unlikely" in behind:
+    possible = trigger.nominal or any(p.kind == "c.may" for p in cues)
+    if possible and "c.unlikely" in behind:
         return Meant("forecast", -1, "unlikely")
     if "c.never" in behind:
         return Meant("negated", 1, "did not happen")
     modality, cue = _from_cues(clauses[n], cues, trigger, setting, text)
     if modality == "actual" and _headline_future(clauses, n, trigger, text):
         modality, cue = "announced", "to do"
-    modality, cue = _in_setting(modality, cue, setting, judged="c.assert" in behind)
+    happened = trigger.nominal and trigger.act.action in ("CONSULT", "ACCUSE")
+    if happened and cue == "c.assert":
+        modality, cue = "actual", "raised"  # "làm dấy lên lo ngại": a worry is voiced
+    judged = "c.assert" in behind and not happened  # that talks took place is no judgement
+    modality, cue = _in_setting(modality, cue, setting, judged=judged)
     if setting.historical and modality in _FACTS:
         return Meant("historical", 1, "long ago")
     if modality in _OPINION:

@@ -35,6 +35,8 @@ _JUDGING: frozenset[Action] = frozenset({"ACCUSE", "REJECT", "SUPPORT", "PROTEST
 """Done to whoever did what is judged: "criticise the pause in American arms for Ukraine"."""
 _FOR = frozenset({"for", "to", "cho", "with", "với", "into"})
 _PRONOUNS = frozenset({"r.person", "r.thing", "r.both", "r.alliance"})
+_MUTUAL: frozenset[Action] = TOGETHER | {"SUPPORT"}
+"""What two do to one another: "xích lại gần nhau giữa Mỹ và Nga"."""
 _BETWEEN = frozenset({"between", "giữa", "among"})
 _SHORT = 5
 
@@ -211,9 +213,11 @@ def named_by_noun(clause: Clause, trigger: Trigger) -> bool:
 
 def between(clause: Clause, trigger: Trigger, read: Reading) -> Codes:
     """The pair of an event named by a noun: "talks between A and B", "giữa A và B"."""
-    if not named_by_noun(clause, trigger):
+    mutual = trigger.act.action in _MUTUAL and not trigger.passive
+    named = named_by_noun(clause, trigger)
+    if not named and not mutual:
         return ()
-    for part in clause.parts:
+    for part in clause.parts if named else clause.parts[trigger.at + 1 :]:
         if part.kind == "actor" and part.preposition in _BETWEEN:
             return read.stands_for(part)
     for one, two in pairwise(clause.parts):

@@ -189,11 +189,14 @@ class Dating:
         """Whether a date lies behind that of the document."""
         return bool(when and self.clock.today and when.start > self.clock.today)
 
-    def historical(self, when: Period | None, text: str, clause: Clause) -> bool:
-        """Whether a claim is about a time before the period studied."""
+    def historical(self, when: Period | None, text: str, *clauses: Clause) -> bool:
+        """Whether a claim is about a time before the period studied, by its clauses' words.
+
+        The opening of a sentence frames the whole: "Trong suốt thời kỳ Chiến tranh lạnh, ...".
+        """
         if when is not None:
             return when.end.year < _STUDIED_FROM
-        return bool(_LONG_AGO.search(text, clause.start, clause.end))
+        return any(_LONG_AGO.search(text, clause.start, clause.end) for clause in clauses)
 
 
 def _repeats(each: Dated, last: Dated) -> bool:
