@@ -21,6 +21,7 @@ from foedus.claims.sides import (
     between,
     inherited,
     is_pronoun,
+    named_by_noun,
     owner_of,
     target,
     together,
@@ -30,6 +31,9 @@ CONTENT = frozenset({"that", "if", "cause"})
 """Openers of clauses that say what is urged, threatened, refused or what for."""
 _SELF_CONTAINED: frozenset[Action] = frozenset({"MOBILIZE", "CONSULT", "SUPPORT"})
 """Acts that need no other party: none is looked for outside their clause."""
+
+_HARM: frozenset[Action] = frozenset({"SANCTION", "MOBILIZE", "ASSAULT", "ACCUSE", "REQUEST"})
+"""Acts that two may do together to a third."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +51,22 @@ def parties(progress: Progress, sentence: Sentence, n: int, trigger: Trigger) ->
     if trigger.passive:
         return _passive(progress, sentence, n, trigger)
     if pair := between(clause, trigger, read):
-        return Parties(pair, (), ("between",))
+        return _paired(sentence, n, trigger, pair)
     actor, how = _actor(sentence, n, trigger)
     if together(clause, trigger, actor):
         return Parties(actor, (), (how, "together"))
     return _with_target(progress, sentence, n, trigger, actor, how)
+
+
+def _paired(sentence: Sentence, n: int, trigger: Trigger, pair: Codes) -> Parties:
+    """Sides of what is "between A and B": a third who furthers it, or whom it is done to."""
+    own = sentence.subjects[n]
+    if own and set(own) != set(pair) and not named_by_noun(sentence.clauses[n], trigger):
+        others = tuple(c for c in pair if c not in own)
+        return Parties(own, others, ("subject", "between others"))
+    harm = trigger.act.action in _HARM
+    goal = target(_behind(sentence, n, trigger), trigger, pair, sentence.read) if harm else ()
+    return Parties(pair, goal, ("between",))
 
 
 def _actor(sentence: Sentence, n: int, trigger: Trigger) -> tuple[Codes, str]:
