@@ -26,6 +26,7 @@ _HEADS = frozenset(
 
 
 _PAIR = 2
+_AGGREGATES = frozenset({"EUR", "ALLY"})
 _MEN = re.compile(r"hai (?:người|ông|tổng thống|nhà lãnh đạo|vị)|two (?:men|presidents|leaders)")
 
 
@@ -76,7 +77,9 @@ def codes_of(part: Part, lexicon: Lexicon, day: date | None, bodies: Codes = ())
     A name of several bodies (Brussels) is the one among `bodies`, whom the text named last.
     """
     found = (code for form in part.members for code in _form_codes(form, lexicon, day, bodies))
-    return tuple(dict.fromkeys(found))
+    codes = tuple(dict.fromkeys(found))
+    members = tuple(code for code in codes if code not in _AGGREGATES)
+    return members if len(members) >= _PAIR else codes  # "European powers such as A and B"
 
 
 def has_person(part: Part) -> bool:

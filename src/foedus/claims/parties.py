@@ -29,6 +29,7 @@ from foedus.claims.sides import (
 
 CONTENT = frozenset({"that", "if", "cause"})
 """Openers of clauses that say what is urged, threatened, refused or what for."""
+_LEAVES = frozenset({"v.pull", "v.abandon", "n.withdrawal"})
 _SELF_CONTAINED: frozenset[Action] = frozenset({"MOBILIZE", "CONSULT", "SUPPORT"})
 """Acts that need no other party: none is looked for outside their clause."""
 
@@ -86,7 +87,8 @@ def _with_target(
     behind = _behind(sentence, n, trigger)
     if at_home(sentence, n, trigger, behind, progress.document.text):
         return Parties(actor, actor, (how, "parliament against its government"))
-    goal = target(behind, trigger, actor, sentence.read)
+    goal = target(_before_effect(behind), trigger, actor, sentence.read)
+    goal = goal or target(behind, trigger, actor, sentence.read)
     pointed = bool(behind) and is_pronoun(behind[0])
     maker = () if goal else _maker(progress, sentence, n, trigger, actor)
     if maker:
@@ -102,6 +104,8 @@ def _with_target(
         return Parties(actor, (), (how, "no object"))  # whom it is asked of is seldom told before
     if near := nearby(sentence.clauses, n, trigger, actor, sentence.read):
         return Parties(actor, near, (how, "object nearby"))
+    if trigger.part.kind in _LEAVES and trigger.thing in ("n.treaty", "n.body"):
+        return Parties(actor, (), (how, "no object"))  # a treaty is left, not a party to it
     other = partner(actor, trigger.act.action, progress.past)
     return Parties(actor, other, (how, "object from memory" if other else "no object"))
 
@@ -139,6 +143,12 @@ def _behind(sentence: Sentence, n: int, trigger: Trigger) -> list[Part]:
     if n + 1 < len(sentence.clauses) and sentence.clauses[n + 1].opened in CONTENT:
         parts += sentence.clauses[n + 1].parts
     return parts
+
+
+def _before_effect(parts: list[Part]) -> list[Part]:
+    """The parts up to a judgement: whom an effect falls on is not whom the act is done to."""
+    ends = (i for i, part in enumerate(parts) if part.kind == "c.assert")
+    return parts[: next(ends, len(parts))]
 
 
 def _maker(progress: Progress, sentence: Sentence, n: int, trigger: Trigger, actor: Codes) -> Codes:

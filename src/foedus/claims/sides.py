@@ -34,6 +34,8 @@ _AT_HOME: frozenset[Action] = frozenset({"REJECT", "ACCUSE", "REQUEST"})
 _JUDGING: frozenset[Action] = frozenset({"ACCUSE", "REJECT", "SUPPORT", "PROTEST"})
 """Done to whoever did what is judged: "criticise the pause in American arms for Ukraine"."""
 _FOR = frozenset({"for", "to", "cho", "with", "với", "into"})
+_DIRECT: frozenset[Action] = frozenset({"AID", "SUPPORT", "ACCUSE", "REQUEST", "SANCTION"})
+"""Done to whoever stands right behind the verb."""
 _PRONOUNS = frozenset({"r.person", "r.thing", "r.both", "r.alliance"})
 _MUTUAL: frozenset[Action] = TOGETHER | {"SUPPORT"}
 """What two do to one another: "xích lại gần nhau giữa Mỹ và Nga"."""
@@ -149,7 +151,10 @@ def target(parts: Sequence[Part], trigger: Trigger, actor: Codes, read: Reading)
             trigger.part.kind == "v.call" and part.is_noun
         ):
             break
-        rank = 0 if against and part.kind == "actor" else _target_rank(part, action, trigger.thing)
+        direct = part.kind == "actor" and part.start == trigger.part.end + 1
+        whole = not trigger.nominal and direct and not part.preposition
+        straight = (against and part.kind == "actor") or (whole and action in _DIRECT)
+        rank = 0 if straight else _target_rank(part, action, trigger.thing)
         if rank is None:
             continue
         all_codes = read.stands_for(part)
