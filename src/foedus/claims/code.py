@@ -13,7 +13,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from foedus.claims.actions import Trigger
 from foedus.claims.amounts import amounts
 from foedus.claims.confidence import confidence
 from foedus.claims.date_grammar import Clock
@@ -25,6 +24,7 @@ from foedus.claims.parties import parties
 from foedus.claims.record import Claim
 from foedus.claims.sentence import Progress, Sentence, read_sentence
 from foedus.claims.trace import Coded, Trace
+from foedus.claims.trigger import Trigger
 from foedus.claims.turns import (
     as_threat,
     conditional,

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from foedus.claims.actions import Trigger
 from foedus.claims.actors import Codes
 from foedus.claims.clauses import Clause
+from foedus.claims.part import Part
 from foedus.claims.record import Action, Claim
 from foedus.claims.sentence import Progress, Sentence
 from foedus.claims.sides import TOGETHER, WHERE, Reading
+from foedus.claims.trigger import Trigger
 
 _REACTIONS: frozenset[Action] = frozenset({"ACCUSE", "SUPPORT", "THREATEN", "PROTEST", "SANCTION"})
 _INITIATIVES: frozenset[Action] = frozenset(
@@ -19,8 +20,8 @@ _INITIATIVES: frozenset[Action] = frozenset(
 _JUDGEMENTS: frozenset[Action] = frozenset({"ACCUSE", "SUPPORT"})
 _DEEDS: frozenset[Action] = frozenset({"SANCTION", "RETREAT", "ASSAULT", "COERCE", "REJECT"})
 _DEED = re.compile(
-    r"\s+(?:(?:the|this|that) (?:\w+ )?(?:move|plan|decision|offer|step|order|measure|withdrawal|pause|"
-    r"deal|pullout|cut|tariffs?|proposal)\b(?! (?:by|of|in|to|on)\b)|"
+    r"\s+(?:(?:the|this|that) (?:\w+ )?(?:move|plan|decision|offer|step|order|measure|"
+    r"withdrawal|pause|deal|pullout|cut|tariffs?|proposal)\b(?! (?:by|of|in|to|on)\b)|"
     r"(?:\w+ )?(?:quyết định|kế hoạch|động thái|bước đi|đề nghị|biện pháp|lệnh|đề xuất) "
     r"(?:này|ấy|đó|trên)\b)",
     re.IGNORECASE,
@@ -54,9 +55,7 @@ def nearby(
     return min(ranked)[1] if ranked else ()
 
 
-def judged(
-    progress: Progress, sentence: Sentence, n: int, trigger: Trigger
-) -> Codes:
+def judged(progress: Progress, sentence: Sentence, n: int, trigger: Trigger) -> Codes:
     """Who did what is judged by a definite noun: "called the move a mistake", "quyết định ấy"."""
     if trigger.act.action not in _JUDGEMENTS:
         return ()
@@ -75,10 +74,9 @@ def at_home(
         return False
     clause, own = sentence.clauses[n], sentence.subjects[n]
     named = {c for p in behind if p.kind == "actor" for c in sentence.read.stands_for(p)}
-    abroad = named - set(own) and not any(set(own) & {c} for c in named)
-    return bool(own) and not abroad and bool(
-        _PARLIAMENT.search(text, clause.start, trigger.part.start)
-    )
+    foreign = bool(named) and not named & set(own)
+    speaks = _PARLIAMENT.search(text, clause.start, trigger.part.start) is not None
+    return bool(own) and speaks and not foreign
 
 
 def told_deed(past: Sequence[Claim]) -> Claim | None:

@@ -14,10 +14,10 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
-from foedus.claims.actions import Trigger
 from foedus.claims.clauses import Clause
 from foedus.claims.part import Part
 from foedus.claims.record import Modality
+from foedus.claims.trigger import Trigger
 
 Polarity = Literal[1, -1]
 _CUES: dict[str, Modality] = {
@@ -140,9 +140,7 @@ def is_purpose(clause: Clause, text: str) -> bool:
     return clause.opened == "cause" and opening.startswith(_PURPOSE)
 
 
-def _reaching(
-    clauses: Sequence[Clause], n: int, trigger: Trigger, text: str
-) -> Iterator[Part]:
+def _reaching(clauses: Sequence[Clause], n: int, trigger: Trigger, text: str) -> Iterator[Part]:
     """Cues whose scope holds the trigger, in order of text."""
     first = n
     while first and (clauses[first].opened in _CARRIED or _shares(clauses[first])):

@@ -14,11 +14,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from foedus.claims.actions import Trigger
 from foedus.claims.actors import Codes, Memory, anaphor, has_person
 from foedus.claims.clauses import Clause
 from foedus.claims.part import Part
 from foedus.claims.record import Action
+from foedus.claims.trigger import Trigger
 
 _OF = frozenset({"of", "của", "thuộc", "'s", "s'", "từ phía"})
 _FROM = frozenset({"from", "từ"})

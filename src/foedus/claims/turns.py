@@ -10,15 +10,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from foedus.claims.actions import Trigger, is_warning
 from foedus.claims.actors import Codes
 from foedus.claims.attribution import Sayer
 from foedus.claims.clauses import Clause
 from foedus.claims.lexicon import Act
+from foedus.claims.main_act import is_warning
 from foedus.claims.modality import Meant, Setting, is_purpose
-from foedus.claims.parties import CONTENT, Parties
+from foedus.claims.parties import Parties
 from foedus.claims.record import Action, Claim, Modality
 from foedus.claims.sentence import Sentence
+from foedus.claims.trigger import Trigger
+from foedus.claims.whom import CONTENT
 
 _ABSORBS: frozenset[Action] = frozenset({"REQUEST", "THREATEN", "ACCUSE", "REJECT", "AGREE"})
 """Acts whose content, in the next clause, is not a claim of its own."""
