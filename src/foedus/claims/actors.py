@@ -26,6 +26,8 @@ _HEADS = frozenset(
 
 
 _PAIR = 2
+_FOUR = frozenset({"JPN", "KOR", "AUS", "NZL"})
+"""NATO's partners in the Indo-Pacific, whom "the four" are where all are named."""
 _AGGREGATES = frozenset({"EUR", "ALLY"})
 _MEN = re.compile(r"hai (?:người|ông|tổng thống|nhà lãnh đạo|vị)|two (?:men|presidents|leaders)")
 
@@ -104,6 +106,8 @@ def anaphor(part: Part, text: str, memory: Memory) -> Codes:
     word = text[part.start : part.end].lower()
     if part.kind == "r.alliance":
         return ("NATO",)
+    if part.kind == "r.four":
+        return ("IP4",) if "IP4" in memory.counts or memory.counts.keys() >= _FOUR else ()
     if part.kind == "r.both":
         return (memory.people if _MEN.search(word) else ()) or memory.pair
     if word in ("chúng ta", "chúng tôi", "we", "us", "our", "i", "phái đoàn của chúng ta"):

@@ -36,7 +36,7 @@ _JUDGING: frozenset[Action] = frozenset({"ACCUSE", "REJECT", "SUPPORT", "PROTEST
 _FOR = frozenset({"for", "to", "cho", "with", "với", "into"})
 _DIRECT: frozenset[Action] = frozenset({"AID", "SUPPORT", "ACCUSE", "REQUEST", "SANCTION"})
 """Done to whoever stands right behind the verb."""
-_PRONOUNS = frozenset({"r.person", "r.thing", "r.both", "r.alliance"})
+_PRONOUNS = frozenset({"r.person", "r.thing", "r.both", "r.alliance", "r.four"})
 _MUTUAL: frozenset[Action] = TOGETHER | {"SUPPORT"}
 """What two do to one another: "xích lại gần nhau giữa Mỹ và Nga"."""
 _BETWEEN = frozenset({"between", "giữa", "among"})
@@ -171,7 +171,7 @@ def is_pronoun(part: Part) -> bool:
 
 
 def _target_rank(part: Part, action: Action, thing: str) -> int | None:
-    if part.kind in ("r.alliance", "r.both"):
+    if part.kind in ("r.alliance", "r.both", "r.four"):
         return 1
     if part.kind == "place":
         return 3 if action in _PLACED and action != "MOBILIZE" else None

@@ -64,7 +64,10 @@ def _outside(
     asks = action == "REQUEST"  # whom it is asked of is seldom told before
     if (asks or (action in _SELF_CONTAINED and not bare)) and not pointed:
         return (), "no object"
-    if near := nearby(sentence.clauses, n, trigger, actor, sentence.read):
+    if pointed and (him := _beside(sentence.read.stands_for(parts[0]), actor)):
+        return him, "pronoun"
+    home = trigger.part.kind == "v.home"  # from where is told before; beside stands where to
+    if not home and (near := nearby(sentence.clauses, n, trigger, actor, sentence.read)):
         return near, "object nearby"
     if trigger.part.kind in _LEAVES and trigger.thing in ("n.treaty", "n.body"):
         return (), "no object"  # a treaty is left, not a party to it
@@ -78,6 +81,10 @@ def behind(sentence: Sentence, n: int, trigger: Trigger) -> list[Part]:
     if n + 1 < len(sentence.clauses) and sentence.clauses[n + 1].opened in CONTENT:
         parts += sentence.clauses[n + 1].parts
     return parts
+
+
+def _beside(codes: Codes, actor: Codes) -> Codes:
+    return tuple(code for code in codes if code not in actor)
 
 
 def _company(sentence: Sentence, n: int, actor: Codes) -> Codes:
