@@ -73,7 +73,8 @@ def at_home(
     if trigger.act.action != "REJECT" or trigger.thing != "*" or trigger.passive:
         return False
     clause, own = sentence.clauses[n], sentence.subjects[n]
-    named = {c for p in behind if p.kind == "actor" for c in sentence.read.stands_for(p)}
+    people = (p for p in behind if p.kind == "actor" and p.preposition not in WHERE)
+    named = {code for part in people for code in sentence.read.stands_for(part)}
     foreign = bool(named) and not named & set(own)
     speaks = _PARLIAMENT.search(text, clause.start, trigger.part.start) is not None
     return bool(own) and speaks and not foreign

@@ -105,7 +105,7 @@ def _decided(
     if modality == "actual" and _headline_future(clauses, n, trigger, text):
         modality, cue = "announced", "to do"
     happened = trigger.nominal and trigger.act.action in ("CONSULT", "ACCUSE")
-    if happened and cue == "c.assert":
+    if cue == "c.assert" and (happened or trigger.part.kind == "v.fear"):
         modality, cue = "actual", "raised"  # "làm dấy lên lo ngại": a worry is voiced
     judged = "c.assert" in behind and not happened  # that talks took place is no judgement
     modality, cue = _in_setting(modality, cue, setting, judged=judged)

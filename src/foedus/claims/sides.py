@@ -82,10 +82,11 @@ def _seat_of(parts: Sequence[Part]) -> Part | None:
 
 def _company(clause: Clause, read: Reading) -> Codes:
     """Whom the subject acts along with: "together with Canada"."""
-    for one, two in pairwise(clause.parts):
-        joined = one.kind == "c.and" and two.kind == "r.alliance"
-        if joined or (one.kind == "c.along" and two.kind == "actor"):
+    for i, (one, two) in enumerate(pairwise(clause.parts)):
+        if one.kind == "c.along" and two.kind == "actor":
             return read.stands_for(two)
+        if i and one.kind == "c.and" and two.kind == "r.alliance":
+            return read.stands_for(clause.parts[i - 1])  # "Tokyo và khối"
     return ()
 
 
