@@ -111,6 +111,8 @@ def inherited(clauses: Sequence[Clause], n: int, subjects: Sequence[Codes], read
         for part in reversed(clauses[n - 1].parts):
             if part.kind == "actor" and (codes := read.stands_for(part)):
                 return codes
+    if n and clauses[n].opened == "but" and subjects[n - 1]:
+        return subjects[n - 1]  # "Một quan chức Đức thì chê ...": a topic and its comment
     earlier = [(c.verbs, codes) for c, codes in zip(clauses[:n], subjects, strict=False) if codes]
     acting = [codes for verbs, codes in earlier if verbs]  # a list of names has no subject
     before = (acting or [codes for _, codes in earlier] or [()])[-1]
