@@ -10,16 +10,15 @@ that names an event ("talks", "cuộc tập trận") may stand for the act.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from foedus.claims.clauses import Clause
-from foedus.claims.lexicon import Act
+from foedus.claims.main_act import main_act
 from foedus.claims.part import Part
-from foedus.claims.record import Action
+from foedus.claims.trigger import Acts, Trigger
 
-Acts = Mapping[tuple[str, str], Act]
 _BE = re.compile(
     r"\b(?:is|are|was|were|been|being|be|gets?|got)\s+(?:(?:[a-z]+ly|also|then|now|once|again|not|"
     r"never|further)\s+)*$",
@@ -42,8 +41,7 @@ _HOLLOW = frozenset(
     {"v.buy", "v.move", "v.spend", "v.raise", "v.give", "v.send", "v.aid", "v.sell", "v.meet"}
 )
 """Verbs that often stand inside an object ("hợp đồng mua", "kế hoạch triển khai")."""
-_HELPERS = frozenset({"v.aid", "v.help", "v.support", "v.mobilize", "v.fear"})
-"""Verbs that give way to what they help, push or fear, where that is an act itself."""
+_ENDS = frozenset({"v.cut", "v.stop"})
 _SHARE = re.compile(
     r"(?:%|percent|per cent|phần trăm)[^,;]{0,12}(?:GDP|gross|econom|output|quốc nội)",
     re.IGNORECASE,
@@ -60,39 +58,6 @@ _MONEY = re.compile(
 )
 """A sum of money, which is given as aid."""
 _ON = re.compile(r"^(?:\s\w+){0,2}\s+on\b")
-_PROMISES = frozenset({"v.pledge", "v.agree"})
-_PROMISED: frozenset[Action] = frozenset({"SANCTION", "RETREAT", "CONCEDE", "MOBILIZE", "REJECT"})
-"""Acts that, promised, stay what they are; promised help is AGREE."""
-
-
-@dataclass(frozen=True, slots=True)
-class Trigger:
-    """A part that carries an act.
-
-    Parameters
-    ----------
-    at : index of the part in its clause.
-    thing : class of the object that decided; "*" where none did.
-    passive : whether the subject is whom it is done to.
-    rivals : other readings of the clause that were set aside, for the trace.
-    """
-
-    at: int
-    part: Part
-    act: Act
-    thing: str
-    passive: bool = False
-    rivals: tuple[str, ...] = ()
-
-    @property
-    def nominal(self) -> bool:
-        """Whether a noun carries it."""
-        return self.part.is_noun
-
-    @property
-    def rule(self) -> str:
-        """The row of the table that fired, for the trace."""
-        return self.part.kind if self.nominal else f"{self.part.kind} with {self.thing}"
 
 
 def triggers_of(clause: Clause, acts: Acts, text: str) -> list[Trigger]:
@@ -106,8 +71,8 @@ def triggers_of(clause: Clause, acts: Acts, text: str) -> list[Trigger]:
     told = [t for t in strong if _is_attribute(t, text)]
     main = [t for t in strong if t not in told]
     if main and told:
-        return [replace(_content(clause, main), rivals=()), *told[:1]]
-    first = _moved_out(clause, _content(clause, strong), acts, text)
+        return [replace(main_act(clause, main, text), rivals=()), *told[:1]]
+    first = _moved_out(clause, main_act(clause, strong, text), acts, text)
     others = {t.rule for t in strong if t.act.action != first.act.action}
     first = replace(first, rivals=tuple(sorted(others)))
     second = _second_object(clause, first, acts)
@@ -137,29 +102,6 @@ def _is_attribute(trigger: Trigger, text: str) -> bool:
     before = text[max(0, trigger.part.start - 24) : trigger.part.start]
     reduced = trigger.part.shape in ("past", "participle") and not _BE.search(before)
     return trigger.passive and reduced and trigger.at > 0
-
-
-def _content(clause: Clause, strong: Sequence[Trigger]) -> Trigger:
-    """The first act; what it promises to do; or, of a worry, what is feared."""
-    first = strong[0]
-    if len(strong) > 1 and strong[1].passive and _is_named(clause, first):
-        return strong[1]  # "việc giao tên lửa bị dừng": the delivery is what is stopped
-    helps = len(strong) > 1 and first.thing == "*" and first.part.kind in _HELPERS
-    if helps and (strong[1].thing != "*" or first.part.kind == "v.fear"):
-        return _content(clause, strong[1:])
-    if first.part.kind == "v.ready" and len(strong) > 1:
-        return replace(strong[1], act=replace(strong[1].act, modality="announced"))
-    if first.part.kind in _PROMISES and len(strong) > 1:
-        promised = strong[1]
-        refrains = any(p.kind == "c.neg" for p in clause.parts[first.at : promised.at])
-        if promised.act.action in _PROMISED and not promised.passive and not refrains:
-            return replace(promised, act=replace(promised.act, modality="announced"))
-    return first
-
-
-def _is_named(clause: Clause, trigger: Trigger) -> bool:
-    """Whether a verb is made a noun by the word before it ("việc", "sự")."""
-    return trigger.at > 0 and clause.parts[trigger.at - 1].kind == "c.noml"
 
 
 def _moved_out(clause: Clause, first: Trigger, acts: Acts, text: str) -> Trigger:
@@ -212,6 +154,8 @@ def _verb(clause: Clause, i: int, part: Part, acts: Acts, text: str) -> Trigger 
 
 def _nouns_after(clause: Clause, i: int) -> Iterator[str]:
     for part in clause.parts[i + 1 :]:
+        if part.kind == "v.aid" and clause.parts[i].kind in _ENDS:
+            yield part.kind  # "cut the support": help as a thing
         if part.is_verb and part.kind not in _HOLLOW:
             yield part.kind
             return

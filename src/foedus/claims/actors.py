@@ -7,6 +7,7 @@ spoke of last.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -24,6 +25,13 @@ _HEADS = frozenset(
 """Titles that, without a name, mean the government that the text is mostly about."""
 
 
+_PAIR = 2
+_FOUR = frozenset({"JPN", "KOR", "AUS", "NZL"})
+"""NATO's partners in the Indo-Pacific, whom "the four" are where all are named."""
+_AGGREGATES = frozenset({"EUR", "ALLY"})
+_MEN = re.compile(r"hai (?:người|ông|tổng thống|nhà lãnh đạo|vị)|two (?:men|presidents|leaders)")
+
+
 @dataclass(slots=True)
 class Memory:
     """Whom the text spoke of last; changes as sentences are read."""
@@ -31,6 +39,8 @@ class Memory:
     subject: Codes = ()
     person: Codes = ()
     pair: Codes = ()
+    people: Codes = ()
+    """The bodies of the last two persons, whom "the two presidents" stands for."""
     state: Codes = ()
     speaker: Codes = ()
     bodies: Codes = ()
@@ -56,6 +66,8 @@ class Memory:
             self.pair = (*self.state, *codes) if self.state and self.state != codes else self.pair
             self.state = codes
         if person:
+            self.people = (*self.person, *codes) if self.person not in ((), codes) else self.people
+            self.people = codes if len(codes) == _PAIR else self.people
             self.person = codes
         if subject:
             self.subject = codes
@@ -67,7 +79,9 @@ def codes_of(part: Part, lexicon: Lexicon, day: date | None, bodies: Codes = ())
     A name of several bodies (Brussels) is the one among `bodies`, whom the text named last.
     """
     found = (code for form in part.members for code in _form_codes(form, lexicon, day, bodies))
-    return tuple(dict.fromkeys(found))
+    codes = tuple(dict.fromkeys(found))
+    members = tuple(code for code in codes if code not in _AGGREGATES)
+    return members if len(members) >= _PAIR else codes  # "European powers such as A and B"
 
 
 def has_person(part: Part) -> bool:
@@ -92,8 +106,10 @@ def anaphor(part: Part, text: str, memory: Memory) -> Codes:
     word = text[part.start : part.end].lower()
     if part.kind == "r.alliance":
         return ("NATO",)
+    if part.kind == "r.four":
+        return ("IP4",) if "IP4" in memory.counts or memory.counts.keys() >= _FOUR else ()
     if part.kind == "r.both":
-        return memory.pair
+        return (memory.people if _MEN.search(word) else ()) or memory.pair
     if word in ("chúng ta", "chúng tôi", "we", "us", "our", "i", "phái đoàn của chúng ta"):
         return memory.home or memory.speaker or memory.main
     if part.kind == "r.person":

@@ -13,7 +13,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from foedus.claims.actions import Trigger
 from foedus.claims.amounts import amounts
 from foedus.claims.confidence import confidence
 from foedus.claims.date_grammar import Clock
@@ -25,10 +24,12 @@ from foedus.claims.parties import parties
 from foedus.claims.record import Claim
 from foedus.claims.sentence import Progress, Sentence, read_sentence
 from foedus.claims.trace import Coded, Trace
+from foedus.claims.trigger import Trigger
 from foedus.claims.turns import (
     as_threat,
     conditional,
     denied,
+    gives_way,
     is_content,
     is_question,
     nobody_acts,
@@ -96,10 +97,12 @@ def _stretches(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _code_sentence(progress: Progress, sentence: Sentence) -> list[Coded]:
     made: list[Coded] = []
     held: Trigger | None = None
+    text = progress.document.text
     for n, clause in enumerate(sentence.clauses):
-        if held and is_content(progress.document.text, clause, held):
+        if held and is_content(text, clause, held):
             continue
-        found = [_claim(progress, sentence, n, trigger) for trigger in sentence.triggers[n]]
+        acts = [t for t in sentence.triggers[n] if not gives_way(text, sentence, n, t)]
+        found = [_claim(progress, sentence, n, trigger) for trigger in acts]
         found.append(_denial(progress, sentence, n))
         for coded in found:
             if coded:
@@ -124,7 +127,7 @@ def _claim(progress: Progress, sentence: Sentence, n: int, trigger: Trigger) -> 
     setting = Setting(
         conditional=conditional(sentence.clauses, n),
         official=progress.memory.official or any(set(s.codes) & set(found.actor) for s in sayers),
-        historical=dating.historical(when, text, clause),
+        historical=dating.historical(when, text, sentence.clauses[0], clause),
         future=dating.announced_for(clause, inside),
         scenario=dating.scenario,
     )

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from foedus.claims.actions import Trigger
 from foedus.claims.clauses import Clause
 from foedus.claims.record import Domain
+from foedus.claims.trigger import Trigger
 
 _OF_NOUN: dict[str, Domain] = {
     "n.spending": "defence-spending",

@@ -2,17 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from foedus.claims.actions import Trigger
 from foedus.claims.actors import Codes
 from foedus.claims.clauses import Clause
+from foedus.claims.part import Part
 from foedus.claims.record import Action, Claim
+from foedus.claims.sentence import Progress, Sentence
 from foedus.claims.sides import TOGETHER, WHERE, Reading
+from foedus.claims.trigger import Trigger
 
 _REACTIONS: frozenset[Action] = frozenset({"ACCUSE", "SUPPORT", "THREATEN", "PROTEST", "SANCTION"})
 _INITIATIVES: frozenset[Action] = frozenset(
     {"SANCTION", "RETREAT", "MOBILIZE", "ASSAULT", "COERCE", "AID", "REQUEST", "REJECT"}
+)
+_JUDGEMENTS: frozenset[Action] = frozenset({"ACCUSE", "SUPPORT"})
+_DEEDS: frozenset[Action] = frozenset({"SANCTION", "RETREAT", "ASSAULT", "COERCE", "REJECT"})
+_DEED = re.compile(
+    r"\s+(?:(?:the|this|that) (?:\w+ )?(?:move|plan|decision|offer|step|order|measure|"
+    r"withdrawal|pause|deal|pullout|cut|tariffs?|proposal)\b(?! (?:by|of|in|to|on)\b)|"
+    r"(?:\w+ )?(?:quyết định|kế hoạch|động thái|bước đi|đề nghị|biện pháp|lệnh|đề xuất) "
+    r"(?:này|ấy|đó|trên)\b)",
+    re.IGNORECASE,
+)
+_PARLIAMENT = re.compile(
+    r"\b(?:Congress|Senate|House of Representatives|[Pp]arliament|lawmakers|Hạ viện|Thượng viện|"
+    r"[Qq]uốc hội)\b"
 )
 _LOOK_BACK = 8
 """How many earlier claims may tell who the other party is."""
@@ -37,6 +53,37 @@ def nearby(
                 if codes:
                     ranked.append((abs(part.start - trigger.part.start), codes))
     return min(ranked)[1] if ranked else ()
+
+
+def judged(progress: Progress, sentence: Sentence, n: int, trigger: Trigger) -> Codes:
+    """Who did what is judged by a definite noun: "called the move a mistake", "quyết định ấy"."""
+    if trigger.act.action not in _JUDGEMENTS:
+        return ()
+    end = sentence.clauses[n].end
+    if not _DEED.match(progress.document.text[trigger.part.end : end]):
+        return ()
+    recent = reversed(progress.past[-_LOOK_BACK:])
+    return next((c.actor for c in recent if c.action in _DEEDS and c.actor), ())
+
+
+def at_home(
+    sentence: Sentence, n: int, trigger: Trigger, behind: Sequence[Part], text: str
+) -> bool:
+    """Whether a parliament forbids, and no other state's name says whom: its own government."""
+    if trigger.act.action != "REJECT" or trigger.thing != "*" or trigger.passive:
+        return False
+    clause, own = sentence.clauses[n], sentence.subjects[n]
+    people = (p for p in behind if p.kind == "actor" and p.preposition not in WHERE)
+    named = {code for part in people for code in sentence.read.stands_for(part)}
+    foreign = bool(named) and not named & set(own)
+    speaks = _PARLIAMENT.search(text, clause.start, trigger.part.start) is not None
+    return bool(own) and speaks and not foreign
+
+
+def told_deed(past: Sequence[Claim]) -> Claim | None:
+    """The deed just told, which a passive of a bare thing goes on with: "the goods stopped"."""
+    last = past[-1] if past else None
+    return last if last and last.action in _DEEDS and last.actor and last.target else None
 
 
 def partner(codes: Codes, action: Action, made: Sequence[Claim]) -> Codes:

@@ -150,4 +150,6 @@ def _same(form: Form, here: str, lower: str) -> bool:
 
 def _nearly(form: Form, here: str, lower: str) -> bool:
     read = here if form.name else lower
+    if read.startswith("cũng "):
+        return False  # "also", a word of its own, no misread "cùng" (together)
     return sum(a != b for a, b in zip(read, form.written, strict=False)) == 1

@@ -14,10 +14,10 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
-from foedus.claims.actions import Trigger
 from foedus.claims.clauses import Clause
 from foedus.claims.part import Part
 from foedus.claims.record import Modality
+from foedus.claims.trigger import Trigger
 
 Polarity = Literal[1, -1]
 _CUES: dict[str, Modality] = {
@@ -40,6 +40,7 @@ _SUBJECTLESS = frozenset({"mark", "but"})
 _OPINION: frozenset[Modality] = frozenset({"forecast", "hypothetical", "assertion"})
 _FACTS: frozenset[Modality] = frozenset({"actual", "announced", "negated", "threatened"})
 _TOLD: frozenset[Modality] = frozenset({"actual", "announced", "assertion"})
+_PURPOSE = ("để", "nhằm", "hòng", "in order")
 _SET = re.compile(r"\b(?:is|are|was|were) (?:set |due |scheduled )?to$", re.IGNORECASE)
 _HEADLINE_TO = re.compile(r"\bto\s+$")
 
@@ -79,7 +80,7 @@ def meant(
     clauses: Sequence[Clause], n: int, trigger: Trigger, setting: Setting, text: str
 ) -> Meant:
     """Modality and polarity of a trigger of clause `n`."""
-    cues = list(_reaching(clauses, n, trigger))
+    cues = list(_reaching(clauses, n, trigger, text))
     found = _decided(clauses, n, trigger, setting, text, cues)
     asked = sorted({_CUES[p.kind] for p in cues} - {found.modality})
     return replace(found, overruled=tuple(asked))
@@ -95,14 +96,19 @@ def _decided(
 ) -> Meant:
     negated = _negated(clauses, n, trigger, text)
     behind = {p.kind for p in clauses[n].parts[trigger.at + 1 :]}
-    if trigger.nominal and "c.unlikely" in behind:
+    possible = trigger.nominal or any(p.kind == "c.may" for p in cues)
+    if possible and "c.unlikely" in behind:
         return Meant("forecast", -1, "unlikely")
     if "c.never" in behind:
         return Meant("negated", 1, "did not happen")
     modality, cue = _from_cues(clauses[n], cues, trigger, setting, text)
     if modality == "actual" and _headline_future(clauses, n, trigger, text):
         modality, cue = "announced", "to do"
-    modality, cue = _in_setting(modality, cue, setting, judged="c.assert" in behind)
+    happened = trigger.nominal and trigger.act.action in ("CONSULT", "ACCUSE")
+    if cue == "c.assert" and (happened or trigger.part.kind == "v.fear"):
+        modality, cue = "actual", "raised"  # "làm dấy lên lo ngại": a worry is voiced
+    judged = "c.assert" in behind and not happened  # that talks took place is no judgement
+    modality, cue = _in_setting(modality, cue, setting, judged=judged)
     if setting.historical and modality in _FACTS:
         return Meant("historical", 1, "long ago")
     if modality in _OPINION:
@@ -128,10 +134,18 @@ def _in_setting(
     return modality, cue
 
 
-def _reaching(clauses: Sequence[Clause], n: int, trigger: Trigger) -> Iterator[Part]:
+def is_purpose(clause: Clause, text: str) -> bool:
+    """Whether a clause says what something is done for."""
+    opening = text[clause.start : clause.start + 8].lower()
+    return clause.opened == "cause" and opening.startswith(_PURPOSE)
+
+
+def _reaching(clauses: Sequence[Clause], n: int, trigger: Trigger, text: str) -> Iterator[Part]:
     """Cues whose scope holds the trigger, in order of text."""
     first = n
     while first and (clauses[first].opened in _CARRIED or _shares(clauses[first])):
+        first -= 1
+    if first and is_purpose(clauses[first], text):
         first -= 1
     kinds = _CUES if clauses[n].opened != "but" else _OUTLOOK
     for clause in clauses[first:n]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from foedus.claims.actions import Trigger, triggers_of
+from foedus.claims.actions import triggers_of
 from foedus.claims.actors import Codes, Memory, codes_of
 from foedus.claims.attribution import Sayer, sayers_of
 from foedus.claims.clauses import Clause, clauses_of
@@ -13,6 +13,7 @@ from foedus.claims.lexicon import Lexicon
 from foedus.claims.parts import parts_of
 from foedus.claims.record import Claim
 from foedus.claims.sides import Reading, mentions, subject
+from foedus.claims.trigger import Trigger
 from foedus.claims.when import Dating
 from foedus.documents.records import Document, SegmentKind
 

@@ -14,11 +14,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from foedus.claims.actions import Trigger
 from foedus.claims.actors import Codes, Memory, anaphor, has_person
 from foedus.claims.clauses import Clause
 from foedus.claims.part import Part
 from foedus.claims.record import Action
+from foedus.claims.trigger import Trigger
 
 _OF = frozenset({"of", "của", "thuộc", "'s", "s'", "từ phía"})
 _FROM = frozenset({"from", "từ"})
@@ -34,7 +34,12 @@ _AT_HOME: frozenset[Action] = frozenset({"REJECT", "ACCUSE", "REQUEST"})
 _JUDGING: frozenset[Action] = frozenset({"ACCUSE", "REJECT", "SUPPORT", "PROTEST"})
 """Done to whoever did what is judged: "criticise the pause in American arms for Ukraine"."""
 _FOR = frozenset({"for", "to", "cho", "with", "với", "into"})
-_PRONOUNS = frozenset({"r.person", "r.thing", "r.both", "r.alliance"})
+_DIRECT: frozenset[Action] = frozenset({"AID", "SUPPORT", "ACCUSE", "REQUEST", "SANCTION"})
+"""Done to whoever stands right behind the verb."""
+_PRONOUNS = frozenset({"r.person", "r.thing", "r.both", "r.alliance", "r.four"})
+_MUTUAL: frozenset[Action] = TOGETHER | {"SUPPORT"}
+"""What two do to one another: "xích lại gần nhau giữa Mỹ và Nga"."""
+_BETWEEN = frozenset({"between", "giữa", "among"})
 _SHORT = 5
 
 
@@ -77,9 +82,11 @@ def _seat_of(parts: Sequence[Part]) -> Part | None:
 
 def _company(clause: Clause, read: Reading) -> Codes:
     """Whom the subject acts along with: "together with Canada"."""
-    for one, two in pairwise(clause.parts):
+    for i, (one, two) in enumerate(pairwise(clause.parts)):
         if one.kind == "c.along" and two.kind == "actor":
             return read.stands_for(two)
+        if i and one.kind == "c.and" and two.kind == "r.alliance":
+            return read.stands_for(clause.parts[i - 1])  # "Tokyo và khối"
     return ()
 
 
@@ -104,7 +111,11 @@ def inherited(clauses: Sequence[Clause], n: int, subjects: Sequence[Codes], read
         for part in reversed(clauses[n - 1].parts):
             if part.kind == "actor" and (codes := read.stands_for(part)):
                 return codes
-    before = next((codes for codes in reversed(subjects[:n]) if codes), ())
+    if n and clauses[n].opened == "but" and subjects[n - 1]:
+        return subjects[n - 1]  # "Một quan chức Đức thì chê ...": a topic and its comment
+    earlier = [(c.verbs, codes) for c, codes in zip(clauses[:n], subjects, strict=False) if codes]
+    acting = [codes for verbs, codes in earlier if verbs]  # a list of names has no subject
+    before = (acting or [codes for _, codes in earlier] or [()])[-1]
     if not before and n == 0 and behind:
         return behind  # "Speaking on the lawn, Trump ..."
     return before or _loose(clauses[:n], read)
@@ -125,7 +136,7 @@ def agent(clause: Clause, trigger: Trigger, read: Reading) -> Codes:
         if part.kind == "actor" and part.preposition in _BY and i > trigger.at:
             return read.stands_for(part)
     for i in range(trigger.at - 1, 0, -1):
-        if clause.parts[i - 1].kind == "c.pass" and clause.parts[i].kind == "actor":
+        if clause.parts[i - 1].kind == "c.pass" and clause.parts[i].kind in ("actor", "r.title"):
             return read.stands_for(clause.parts[i])
     return ()
 
@@ -144,7 +155,10 @@ def target(parts: Sequence[Part], trigger: Trigger, actor: Codes, read: Reading)
             trigger.part.kind == "v.call" and part.is_noun
         ):
             break
-        rank = 0 if against and part.kind == "actor" else _target_rank(part, action, trigger.thing)
+        direct = part.kind == "actor" and part.start == trigger.part.end + 1
+        whole = not trigger.nominal and direct and not part.preposition
+        straight = (against and part.kind == "actor") or (whole and action in _DIRECT)
+        rank = 0 if straight else _target_rank(part, action, trigger.thing)
         if rank is None:
             continue
         all_codes = read.stands_for(part)
@@ -161,7 +175,7 @@ def is_pronoun(part: Part) -> bool:
 
 
 def _target_rank(part: Part, action: Action, thing: str) -> int | None:
-    if part.kind in ("r.alliance", "r.both"):
+    if part.kind in ("r.alliance", "r.both", "r.four"):
         return 1
     if part.kind == "place":
         return 3 if action in _PLACED and action != "MOBILIZE" else None
@@ -208,11 +222,16 @@ def named_by_noun(clause: Clause, trigger: Trigger) -> bool:
 
 def between(clause: Clause, trigger: Trigger, read: Reading) -> Codes:
     """The pair of an event named by a noun: "talks between A and B", "giữa A và B"."""
-    if not named_by_noun(clause, trigger):
+    mutual = trigger.act.action in _MUTUAL and not trigger.passive
+    named = named_by_noun(clause, trigger)
+    if not named and not mutual:
         return ()
-    for part in clause.parts:
-        if part.kind == "actor" and part.preposition in ("between", "giữa", "among"):
+    for part in clause.parts if named else clause.parts[trigger.at + 1 :]:
+        if part.kind == "actor" and part.preposition in _BETWEEN:
             return read.stands_for(part)
+    for one, two in pairwise(clause.parts):
+        if two.kind == "r.both" and read.text[one.start : one.end].lower() in _BETWEEN:
+            return read.stands_for(two)
     return ()
 
 

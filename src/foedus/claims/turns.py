@@ -10,36 +10,56 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from foedus.claims.actions import Trigger
 from foedus.claims.actors import Codes
 from foedus.claims.attribution import Sayer
 from foedus.claims.clauses import Clause
 from foedus.claims.lexicon import Act
-from foedus.claims.modality import Meant, Setting
-from foedus.claims.parties import CONTENT, Parties
+from foedus.claims.main_act import is_warning
+from foedus.claims.modality import Meant, Setting, is_purpose
+from foedus.claims.parties import Parties
 from foedus.claims.record import Action, Claim, Modality
 from foedus.claims.sentence import Sentence
+from foedus.claims.trigger import Trigger
+from foedus.claims.whom import CONTENT
 
 _ABSORBS: frozenset[Action] = frozenset({"REQUEST", "THREATEN", "ACCUSE", "REJECT", "AGREE"})
 """Acts whose content, in the next clause, is not a claim of its own."""
-_PURPOSE = ("để", "nhằm", "hòng", "in order")
 _FUTURE: frozenset[Modality] = frozenset({"announced", "forecast"})
 _AHEAD: frozenset[Modality] = frozenset({"announced", "forecast", "hypothetical"})
 _HARM: frozenset[Action] = frozenset({"ASSAULT", "COERCE"})
 _PENALTY: frozenset[Action] = frozenset({"SANCTION", "RETREAT"})
 _PAIR = 2
+_GOES_ON = 3
+"""How many claims back an announcement may stand that is gone on with."""
 _WITH = frozenset({"with", "với"})
 _WITHDRAWALS = frozenset({"n.withdrawal", "v.home", "v.pull"})
 
 
 def is_content(text: str, clause: Clause, held: Trigger) -> bool:
     """Whether a clause only says what was urged, threatened or refused, or what for."""
-    opening = text[clause.start : clause.start + 8].lower()
-    if clause.opened == "cause" and opening.startswith(_PURPOSE):
+    if is_purpose(clause, text):
         return True
+    if is_feared(text, clause, held):
+        return False
     if held.act.action == "ACCUSE" and clause.parts and clause.parts[0].kind == "c.say":
         return True  # "criticised the decision, saying that ..."
     return clause.opened in CONTENT and held.act.action in _ABSORBS and not held.nominal
+
+
+def is_feared(text: str, clause: Clause, held: Trigger) -> bool:
+    """Whether a clause says what is feared, or warned of as a cause of harm: a claim of its own."""
+    if held.part.kind != "v.fear":
+        return False
+    told = clause.opened == "that" or (clause.parts and clause.parts[0].kind == "c.say")
+    judged = any(p.kind == "c.assert" for p in clause.parts)
+    return bool(told) and (judged or not is_warning(held, text))
+
+
+def gives_way(text: str, sentence: Sentence, n: int, trigger: Trigger) -> bool:
+    """Whether a worry is told by what is feared, in the next clause, not by itself."""
+    if n + 1 >= len(sentence.clauses) or not sentence.triggers[n + 1]:
+        return False
+    return is_feared(text, sentence.clauses[n + 1], trigger)
 
 
 def is_question(text: str, end: int, clauses: Sequence[Clause]) -> bool:
@@ -115,12 +135,11 @@ def told_before(
     goes on with nothing.
     """
     future = how.cue in ("c.will", "official", "plain") and how.modality in _FUTURE
-    if not past or not future or any(s.name for s in sayers):
+    if not future or any(s.name for s in sayers):
         return None
-    last = past[-1]
-    dated = last.date is not None and last.date.precision == "day"
-    same = last.modality == "announced" and last.actor == actor
-    return last if dated and same else None
+    own = (c for c in reversed(past[-_GOES_ON:]) if c.actor == actor and c.modality == "announced")
+    last = next(own, None)
+    return last if last and last.date and last.date.precision == "day" else None
 
 
 def denied(sentence: Sentence, n: int, past: Sequence[Claim]) -> Claim | None:

@@ -13,11 +13,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from foedus.claims.actions import Trigger
 from foedus.claims.clauses import Clause
 from foedus.claims.date_grammar import Clock
 from foedus.claims.dates import Dated, dates_in
 from foedus.claims.modality import Meant
+from foedus.claims.tense import goes_on_now, is_perfect
+from foedus.claims.trigger import Trigger
 from foedus.documents.records import Period
 
 _HEAD = re.compile(
@@ -36,16 +37,10 @@ _TOPIC = 80
 _PRESIDENTS = re.compile(r"obama|trump|biden")
 _PLUPERFECT = re.compile(r"\bhad (?:\w+ )?$|\btừng $", re.IGNORECASE)
 _SCENARIO = re.compile(r"\b(?:kịch bản|tình huống|scenario)\b", re.IGNORECASE)
-_OUTLOOK = re.compile(r"\b(?:sẽ|will|would)\b", re.IGNORECASE)
-_WEIGHED_NOW = re.compile(r"ing$|\bđang\b|\bbeing\b", re.IGNORECASE)
-_PERFECT = re.compile(r"\b(?:has|have|'ve|’ve)\s+(?:(?:\w+ly|not|also|never|now)\s+)*(?:been\s+)?$")
-"""The present perfect, which no definite past time of another clause can date."""
-_PROGRESSIVE = re.compile(
-    r"\b(?:is|are|am|'re|'s)\s+(?:(?:\w+ly|still|now|also|not)\s+)*(?P<being>being\s+)?$"
+_SCENARIO_HEAD = re.compile(
+    r"\W*(?:the )?(?:\w+ )?(?:kịch bản|scenario)(?: \w+){0,3}:", re.IGNORECASE
 )
-_WE = re.compile(r"\b[Ww]e\s+(?:\w+ly\s+)?$")
-_STATEMENTS = frozenset({"v.support", "v.accuse", "v.request", "v.protest"})
-"""Verbs whose present tense is the act itself ("Norway condemns ...")."""
+_OUTLOOK = re.compile(r"\b(?:sẽ|will|would)\b", re.IGNORECASE)
 _STUDIED_FROM = 2014
 _BESIDE = 2
 """Characters between two time expressions that are one."""
@@ -75,9 +70,9 @@ class Dating:
     ) -> Period | None:
         """The date that the text gives a clause, or that of its heading."""
         before = [d for d in dated if d.start < clause.start]
-        if clause.opened == "cause" or _is_perfect(trigger, text):
+        if clause.opened == "cause" or is_perfect(trigger, text):
             before = []  # a reason has its own time, a perfect no definite one
-        if not inside and not self._open() and _goes_on_now(clause, trigger, text):
+        if not inside and not self._open() and goes_on_now(clause, trigger, text):
             return self.heading or self.published
         own = [d for d in inside if d.start < clause.end]
         tail = [d for d in inside if d.start >= clause.end]
@@ -106,9 +101,7 @@ class Dating:
         """
         if how.modality == "announced" and how.cue != "a date ahead":
             behind = [
-                d.period
-                for d in dated
-                if d.start >= clause.end and d.period.precision == "day"
+                d.period for d in dated if d.start >= clause.end and d.period.precision == "day"
             ]
             if when is None and behind:
                 return behind[0]
@@ -127,7 +120,8 @@ class Dating:
         if start == 0 or text[start - 1] == "\n":
             stop = text.find("\n", start, end)
             line = text[start : stop if stop >= 0 else end]
-            self.scenario = bool(_SCENARIO.search(line[:400])) and bool(_OUTLOOK.search(line))
+            told = bool(_SCENARIO.search(line[:400])) and bool(_OUTLOOK.search(line))
+            self.scenario = told or bool(_SCENARIO_HEAD.match(line))
 
     def heard(self, text: str, start: int, dated: Sequence[Dated]) -> list[Dated]:
         """What counts of the time expressions of a sentence; the administration it is about.
@@ -185,22 +179,21 @@ class Dating:
         """Whether a date lies behind that of the document."""
         return bool(when and self.clock.today and when.start > self.clock.today)
 
-    def historical(self, when: Period | None, text: str, clause: Clause) -> bool:
-        """Whether a claim is about a time before the period studied."""
+    def historical(self, when: Period | None, text: str, *clauses: Clause) -> bool:
+        """Whether a claim is about a time before the period studied, by its clauses' words.
+
+        The opening of a sentence frames the whole: "Trong suốt thời kỳ Chiến tranh lạnh, ...".
+        """
         if when is not None:
             return when.end.year < _STUDIED_FROM
-        return bool(_LONG_AGO.search(text, clause.start, clause.end))
+        return any(_LONG_AGO.search(text, clause.start, clause.end) for clause in clauses)
 
 
 def _repeats(each: Dated, last: Dated) -> bool:
-    """Whether a wider time only completes the one right before it: "at the end of May this year"."""
+    """Whether a wider time only completes the one right before it: "end of May this year"."""
     near = 0 <= each.start - last.end <= _BESIDE
     wider = each.period.start <= last.period.start and last.period.end <= each.period.end
     return near and wider and each.period.precision != last.period.precision
-
-
-def _is_perfect(trigger: Trigger, text: str) -> bool:
-    return bool(_PERFECT.search(text[max(0, trigger.part.start - 24) : trigger.part.start]))
 
 
 def _leaves(period: Period, term: Period) -> bool:
@@ -208,24 +201,6 @@ def _leaves(period: Period, term: Period) -> bool:
     if period.precision == "term" or period.end.year < _STUDIED_FROM:
         return False
     return period.end.year < term.start.year or period.start.year > term.end.year
-
-
-def _goes_on_now(clause: Clause, trigger: Trigger, text: str) -> bool:
-    """Whether something goes on, is weighed or is stated as the text is written."""
-    before = clause.parts[: trigger.at]
-    weighed = any(
-        p.kind in ("c.consider", "c.plan") and _WEIGHED_NOW.search(text[p.start : p.end]) for p in clause.parts
-    )
-    if weighed or any(p.kind == "c.now" for p in before):
-        return True
-    shape = trigger.part.shape
-    auxiliary = _PROGRESSIVE.search(text[max(0, trigger.part.start - 24) : trigger.part.start])
-    if auxiliary and (shape == "ing" or (auxiliary["being"] and shape == "participle")):
-        return True
-    stated = shape == "s" or (
-        shape == "base" and _WE.search(text[max(0, trigger.part.start - 20) : trigger.part.start])
-    )
-    return bool(stated) and trigger.part.kind in _STATEMENTS
 
 
 def heading_of(text: str, start: int, end: int, dating: Dating) -> int:

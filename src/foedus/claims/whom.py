@@ -1,0 +1,123 @@
+"""To whom an act is done, by the first rule that does not abstain.
+
+What is judged is who did it; then an object of the clause, where soldiers stand,
+another name nearby, the other party of an earlier claim. Acts that need no other
+party, requests and the leaving of treaties look for none outside their words.
+"""
+
+from __future__ import annotations
+
+from foedus.claims.actors import Codes
+from foedus.claims.elsewhere import at_home, judged, nearby, partner
+from foedus.claims.part import Part
+from foedus.claims.record import Action
+from foedus.claims.sentence import Progress, Sentence
+from foedus.claims.sides import WHERE, is_pronoun, target
+from foedus.claims.trigger import Trigger
+
+CONTENT = frozenset({"that", "if", "cause"})
+"""Openers of clauses that say what is urged, threatened, refused or what for."""
+_LEAVES = frozenset({"v.pull", "v.abandon", "n.withdrawal"})
+_SELF_CONTAINED: frozenset[Action] = frozenset({"MOBILIZE", "CONSULT", "SUPPORT"})
+"""Acts that need no other party: none is looked for outside their clause."""
+Found = tuple[Codes, str]
+"""The other party, if any, and the rule that found it."""
+
+
+def whom(progress: Progress, sentence: Sentence, n: int, trigger: Trigger, actor: Codes) -> Found:
+    """The other party of a trigger of clause `n`; the first rule that finds one."""
+    parts = behind(sentence, n, trigger)
+    if author := judged(progress, sentence, n, trigger):
+        return author, "author of the deed"
+    if at_home(sentence, n, trigger, parts, progress.document.text):
+        return actor, "parliament against its government"
+    if goal := _object(sentence, n, trigger, actor, parts):
+        return goal, "object"
+    if maker := _maker(progress, sentence, n, trigger, actor):
+        return maker, "maker of the weapon"
+    if there := _stationed(sentence, n, trigger, actor):
+        return there, "where the soldiers are"
+    return _outside(progress, sentence, n, trigger, actor, parts)
+
+
+def _object(sentence: Sentence, n: int, trigger: Trigger, actor: Codes, parts: list[Part]) -> Codes:
+    """The object among the parts of the clause."""
+    for some in (_before_effect(parts), parts):
+        if goal := target(some, trigger, actor, sentence.read):
+            return goal
+    talks = trigger.nominal and trigger.act.action == "CONSULT"
+    return _company(sentence, n, actor) if talks else ()
+
+
+def _outside(
+    progress: Progress,
+    sentence: Sentence,
+    n: int,
+    trigger: Trigger,
+    actor: Codes,
+    parts: list[Part],
+) -> Found:
+    """The other party outside the words of the act, where one may be looked for."""
+    action = trigger.act.action
+    bare = action == "SUPPORT" and not parts  # "Moscow welcomed": what was told
+    pointed = bool(parts) and is_pronoun(parts[0])
+    asks = action == "REQUEST"  # whom it is asked of is seldom told before
+    if (asks or (action in _SELF_CONTAINED and not bare)) and not pointed:
+        return (), "no object"
+    if pointed and (him := _beside(sentence.read.stands_for(parts[0]), actor)):
+        return him, "pronoun"
+    home = trigger.part.kind == "v.home"  # from where is told before; beside stands where to
+    if not home and (near := nearby(sentence.clauses, n, trigger, actor, sentence.read)):
+        return near, "object nearby"
+    if trigger.part.kind in _LEAVES and trigger.thing in ("n.treaty", "n.body"):
+        return (), "no object"  # a treaty is left, not a party to it
+    other = partner(actor, action, progress.past)
+    return other, "object from memory" if other else "no object"
+
+
+def behind(sentence: Sentence, n: int, trigger: Trigger) -> list[Part]:
+    """The parts behind a trigger, with those of the clause that is its content."""
+    parts = list(sentence.clauses[n].parts[trigger.at + 1 :])
+    if n + 1 < len(sentence.clauses) and sentence.clauses[n + 1].opened in CONTENT:
+        parts += sentence.clauses[n + 1].parts
+    return parts
+
+
+def _beside(codes: Codes, actor: Codes) -> Codes:
+    return tuple(code for code in codes if code not in actor)
+
+
+def _company(sentence: Sentence, n: int, actor: Codes) -> Codes:
+    """With whom, where the talks are named last: "raised it with A in a phone call"."""
+    for part in sentence.clauses[n].parts:
+        if part.kind == "actor" and part.preposition in ("with", "với"):
+            return tuple(c for c in sentence.read.stands_for(part) if c not in actor)
+    return ()
+
+
+def _before_effect(parts: list[Part]) -> list[Part]:
+    """The parts up to a judgement: whom an effect falls on is not whom the act is done to."""
+    ends = (i for i, part in enumerate(parts) if part.kind == "c.assert")
+    return parts[: next(ends, len(parts))]
+
+
+def _maker(progress: Progress, sentence: Sentence, n: int, trigger: Trigger, actor: Codes) -> Codes:
+    """The country whose weapon is bought or no longer wanted."""
+    if trigger.act.domain != "arms-trade":
+        return ()
+    clause = sentence.clauses[n]
+    words = progress.document.text[clause.start : clause.end]
+    found = (code for name, code in progress.lexicon.makers.items() if name in words)
+    return tuple(dict.fromkeys(code for code in found if code not in actor))[:1]
+
+
+def _stationed(sentence: Sentence, n: int, trigger: Trigger, actor: Codes) -> Codes:
+    """Where the soldiers stand who grow or shrink in number: "its brigade in Lithuania"."""
+    if trigger.act.action not in ("RETREAT", "MOBILIZE") or trigger.thing != "n.force":
+        return ()
+    for part in sentence.clauses[n].parts[: trigger.at]:
+        if part.kind == "place" or part.preposition in WHERE:
+            codes = tuple(c for c in sentence.read.stands_for(part) if c not in actor)
+            if codes:
+                return codes
+    return ()

@@ -1,0 +1,63 @@
+"""Rules that reach beyond a clause: fears, judgements, purposes, borrowed dates, other parties."""
+
+import pytest
+
+from .coding import claims, only, triple, triples
+
+LAST = [
+    ("USA ACCUSE USA", "Washington halted aid to Kenya. A Republican called the move a mistake."),
+    ("DNK ACCUSE USA", "Mỹ đánh thuế Canada. Đan Mạch gọi quyết định ấy là sai lầm."),
+    ("USA REJECT USA", "Congress has barred the closure of bases in Italy."),
+    ("USA REJECT USA", "Hạ viện Mỹ cấm đóng cửa các căn cứ ở Ý."),
+    ("HUN REJECT", "Russia hit Ukraine. Hungary quit the convention on landmines."),
+    ("IP4 CONSULT NATO", "Nhật Bản, Hàn Quốc, Úc và New Zealand là khách. Bốn nước gặp NATO."),
+    ("FRA,ITA CONSULT", "Tổng thống Macron và Thủ tướng Meloni tới Rome. Hai người hội đàm."),
+    ("USA CONSULT RUS,UKR", "Washington thúc đẩy đàm phán trực tiếp giữa Moscow và Kyiv."),
+    ("USA SUPPORT TUR", "Việc Mỹ bình thường hóa quan hệ với Ankara làm suy yếu NATO."),
+    ("USA SANCTION GBR,FRA", "Mỹ áp thuế các nước châu Âu như Anh và Pháp."),
+    ("NATO,JPN COOPERATE", "NATO họp hôm qua. Tokyo và khối đã hợp tác về công nghệ."),
+]
+
+
+@pytest.mark.parametrize(("expected", "text"), LAST)
+def test_the_other_party_of_the_last_claim(expected: str, text: str) -> None:
+    assert triples(text)[-1] == expected
+
+
+def test_what_is_feared_is_the_claim() -> None:
+    text = "Ba Lan lo ngại rằng sự xích lại gần giữa Mỹ và Nga có thể làm suy yếu NATO."
+    claim = only(text)
+    assert (triple(claim), claim.modality) == ("USA,RUS SUPPORT", "assertion")
+
+
+def test_what_is_warned_against_is_not() -> None:
+    assert triples("Bắc Kinh cảnh báo Manila không nên hợp tác với Tokyo.") == ["CHN ACCUSE PHL"]
+
+
+MODALITIES = [
+    ("hypothetical", "Mỹ có thể nới quy định để tăng viện trợ cho Ukraine."),
+    ("forecast", "Kịch bản thứ hai: một cú sốc khiến Mỹ rút quân khỏi Đức."),
+    ("historical", "Trong thời kỳ Chiến tranh lạnh, qua nhiều năm, Mỹ viện trợ cho Pháp."),
+    ("actual", "Washington cùng EU đã thống nhất đình chỉ thương mại với Nga."),
+    ("actual", "Quyết định này làm dấy lên quan ngại của Ba Lan đối với Mỹ."),
+]
+
+
+@pytest.mark.parametrize(("modality", "text"), MODALITIES)
+def test_modality_of_the_last_claim(modality: str, text: str) -> None:
+    assert claims(text)[-1].modality == modality
+
+
+DATES = [
+    ("2025-06-16", "Hạ viện Mỹ đang xem xét việc rút quân khỏi Đức."),
+    ("2025-06-16", "We are not planning to send troops to Mali."),
+    ("2025-05-01", "At the end of May this year, Norway urged Canada to pay."),
+    ("", "Canada raised its tariffs in March, and Norway has not retaliated."),
+    ("", "Tháng 8/2024 Mỹ giảm thuế vì Ấn Độ cam kết ngừng mua dầu của Nga."),
+]
+
+
+@pytest.mark.parametrize(("day", "text"), DATES)
+def test_date_of_the_last_claim(day: str, text: str) -> None:
+    found = claims(text)[-1].date
+    assert (found.start.isoformat() if found else "") == day
