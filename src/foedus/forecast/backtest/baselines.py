@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,13 +44,13 @@ class Changes:
 def changes(panel: Panel) -> Changes:
     """Every yearly change; one over a gap is spread evenly over its years."""
     found: list[tuple[int, int, float]] = []
-    for ally in range(len(panel.allies)):
-        rows = np.flatnonzero(np.isfinite(panel.x[:, ally]) & panel.usable[:, ally])
-        for a, b in zip(rows[:-1], rows[1:], strict=True):
-            size = (panel.x[b, ally] - panel.x[a, ally]) / (b - a)
-            found += [(ally, int(panel.years[k]), float(size)) for k in range(a + 1, b + 1)]
-    ally, year, size = (np.array(column) for column in zip(*found, strict=True))
-    return Changes(ally, year, np.asarray(size, np.float64))
+    for i in range(len(panel.allies)):
+        rows = np.flatnonzero(np.isfinite(panel.x[:, i]) & panel.usable[:, i])
+        for a, b in pairwise(rows):
+            size = (panel.x[b, i] - panel.x[a, i]) / (b - a)
+            found += [(i, int(panel.years[k]), float(size)) for k in range(a + 1, b + 1)]
+    ally, year = (np.array([row[k] for row in found], np.int_) for k in (0, 1))
+    return Changes(ally, year, np.array([row[2] for row in found], np.float64))
 
 
 def roll(
@@ -58,7 +59,7 @@ def roll(
 ) -> Floats:  # fmt: skip
     """A path moved year by year by `step`, with noise: ``[draws, A, horizons]``."""
     year_of, value = panel.last()
-    error = panel.revision * normal(seed, "revision", (draws, len(panel.allies)))
+    error = panel.error * normal(seed, "revision", (draws, len(panel.allies)))
     start = np.where(np.isfinite(value), value, 0.0) + error
     x, paths = start.copy(), {}
     for year in range(int(year_of[panel.known].min()) + 1, origin + max(horizons) + 1):
@@ -112,7 +113,8 @@ class CountryTrend:
         recent = past.since(int(past.year.max()) - TREND_YEARS + 1)
         count = np.bincount(recent.ally, minlength=len(panel.allies))
         total = np.bincount(recent.ally, recent.size, len(panel.allies))
-        pace = np.where(count > 0, total / np.maximum(count, 1), recent.size.mean())
+        own = total / np.maximum(count, 1)
+        pace: Floats = np.asarray(np.where(count > 0, own, recent.size.mean()), np.float64)
         sd = _rms(past.size - pace[past.ally])
         return roll(panel, drivers.origin, horizons, lambda x, _: pace + 0 * x, sd, name=self.name)
 
@@ -158,14 +160,14 @@ class ReferenceClass:
             drawn = [np.stack([_pick(pool, u) for pool in pair]) for pair in pools]
             side = (x < np.log(2.0)).astype(int)
             rows, columns = np.indices(x.shape)
-            return np.stack(drawn)[which[:, None], side, rows, columns]
+            return np.asarray(np.stack(drawn)[which[:, None], side, rows, columns])
 
         return roll(panel, drivers.origin, horizons, step, 0.0, name=self.name)
 
 
 def _pool(past: Changes, below: NDArray[np.bool_], year: int, side: bool) -> Floats:
     own = past.size[(past.year == year) & (below == side)]
-    return own if len(own) else past.size[past.year == year]
+    return np.asarray(own if len(own) else past.size[past.year == year])
 
 
 def _pick(pool: Floats, u: Floats) -> Floats:

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -90,7 +91,7 @@ class Fit:
         return {year: (float(self.mean[k]), float(sd[k])) for k, year in enumerate(years)}
 
 
-def fit(panel: Panel, drivers: Drivers, terms: Sequence[Term], options: Options = Options()) -> Fit:  # noqa: B008
+def fit(panel: Panel, drivers: Drivers, terms: Sequence[Term], options: Options) -> Fit:
     """Fit a form to a panel. Raises `BadOption` when the panel holds no change at all."""
     rows = make_rows(panel, drivers, terms)
     allies, span = len(panel.allies), rows.last - rows.first + 1
@@ -101,8 +102,8 @@ def fit(panel: Panel, drivers: Drivers, terms: Sequence[Term], options: Options 
         noise = rows.years * sigma**2 + 2 * panel.revision**2 * rows.crossing
         precision = _precision(sd, tau, span, options)
         gram = rows.design.T * (weight / noise)
-        inverse = np.linalg.inv(gram @ rows.design + precision)
-        centre = inverse @ (gram @ rows.delta + precision @ mean)
+        inverse: Floats = np.asarray(np.linalg.inv(gram @ rows.design + precision), np.float64)
+        centre: Floats = np.asarray(inverse @ (gram @ rows.delta + precision @ mean), np.float64)
         left = rows.delta - rows.design @ centre
         spread = np.einsum("rp,pq,rq->r", rows.design, inverse, rows.design)
         square = left**2 + spread
@@ -137,7 +138,7 @@ def make_rows(panel: Panel, drivers: Drivers, terms: Sequence[Term]) -> Rows:
 def _spans(panel: Panel, ally: int) -> list[tuple[int, int, int]]:
     """(ally, row of a figure, row of the next one)."""
     rows = np.flatnonzero(np.isfinite(panel.x[:, ally]) & panel.usable[:, ally])
-    return [(ally, int(a), int(b)) for a, b in zip(rows[:-1], rows[1:], strict=True)]
+    return [(ally, int(a), int(b)) for a, b in pairwise(rows)]
 
 
 def _filled(panel: Panel) -> Floats:

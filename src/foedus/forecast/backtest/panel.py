@@ -29,6 +29,10 @@ SELECTED = ("NATO-2022-06",)
 of a fit, for the allies left out fell short by construction."""
 
 FIRST_YEAR = 2014
+BREAK = 0.05
+"""Prior sd of the shift by the definition of 2026 (`measurement.break26`): no classic edition can
+know it, and the edition that scores is on the new basis."""
+
 PRIOR_REVISION, PRIOR_WEIGHT = 0.05, 20
 """Expected sd of ln(later figure / first figure), and how many pairs that is worth."""
 
@@ -39,7 +43,8 @@ class Panel:
 
     years ``[Y]`` consecutive; x ``[Y, A]`` ln % of GDP, NaN where not known; usable ``[Y, A]``
     whether a cell may enter a fit; edition ``[Y, A]`` where it came from, empty where nothing is;
-    revision: sd of ln(figure of a later edition / figure here), 0 for a restated panel.
+    revision: sd of ln(figure of a later edition / figure here), 0 for a restated panel;
+    shift: sd, by ally, of what the definition of 2026 changes, 0 where both are on one basis.
     """
 
     known_on: date
@@ -49,6 +54,12 @@ class Panel:
     usable: NDArray[np.bool_]
     edition: NDArray[np.object_]
     revision: float
+    shift: float = 0.0
+
+    @property
+    def error(self) -> float:
+        """Sd of ln(figure that a forecast is scored by / figure known), without any change."""
+        return float(np.hypot(self.revision, self.shift))
 
     @property
     def known(self) -> NDArray[np.bool_]:
@@ -94,7 +105,8 @@ def real_time(tables: Tables, allies: Sequence[str], day: date) -> Panel:
         for rows in _layers(seen, name, allies):
             revisions += _lay(blank, rows, name)
     spread = PRIOR_WEIGHT * PRIOR_REVISION**2 + float(np.square(revisions).sum())
-    return replace(blank, revision=float(np.sqrt(spread / (PRIOR_WEIGHT + len(revisions)))))
+    revision = float(np.sqrt(spread / (PRIOR_WEIGHT + len(revisions))))
+    return replace(blank, revision=revision, shift=BREAK)
 
 
 def restated(tables: Tables, allies: Sequence[str], year: int, *, edition: str = RESTATED) -> Panel:

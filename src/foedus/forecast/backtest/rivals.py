@@ -69,8 +69,8 @@ class Univariate:
         for i, path in paths.items():
             places = [drivers.origin + h - int(year_of[i]) - 1 for h in horizons]
             own = path.variance * path.size + pooled * POOLED_WEIGHT
-            one_step = own / (path.size + POOLED_WEIGHT) + panel.revision**2
-            sd = np.sqrt(one_step * path.growth[places])
+            one_step = own / (path.size + POOLED_WEIGHT)
+            sd = np.sqrt(one_step * path.growth[places] + panel.error**2)
             out[:, i] = path.mean[places] + sd * noise[:, i]
         return out
 

@@ -47,7 +47,7 @@ def simulate(
     coefficients = draw_normal(seed, "coefficients", fitted.mean, fitted.cov, draws)
     effects = _Effects.of(fitted, coefficients, ahead, seed)
     year_of, value = panel.last()
-    known_error = panel.revision * normal(seed, "revision", (draws, len(panel.allies)))
+    known_error = panel.error * normal(seed, "revision", (draws, len(panel.allies)))
     start = np.where(np.isfinite(value), value, 0.0) + known_error
     first, end = int(year_of[panel.known].min()), drivers.origin + max(horizons)
     x, paths = start.copy(), {}
