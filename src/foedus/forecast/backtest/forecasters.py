@@ -81,9 +81,9 @@ VARIANTS: tuple[Form, ...] = (
 )
 """With `minimal_literal`, the four forms that are stacked."""
 
+# without threat the literal form is `pledge only`
 ABLATIONS: tuple[Form, ...] = (
     Form("no pledge speed", (RAW,)),
-    Form("no threat", (SPEED,)),
     Form("no common shock", (SPEED, RAW), Ahead(common=False), Options(common=False)),
     Form("no country drift", (SPEED, RAW), options=Options(country=False)),
     Form("fading, not saturating", (SPEED, CENTRED), Ahead(phi=0.7)),
