@@ -38,7 +38,7 @@ def log_likelihood(values: Any, seen: Any, cov: Any) -> Any:
     both = seen[..., :, None] * seen[..., None, :]
     eye = jnp.eye(values.shape[-1])
     held = jnp.where(both > 0, cov, 0.0) + jnp.where(seen > 0, 0.0, 1.0)[..., None] * eye
-    rest = jnp.where(seen > 0, values, 0.0)
+    rest = jnp.broadcast_to(jnp.where(seen > 0, values, 0.0), held.shape[:-1])
     whole = dist.MultivariateNormal(covariance_matrix=held).log_prob(rest)
     # what is not seen stands as a unit normal at zero: take it off
     return whole + 0.5 * jnp.log(2 * jnp.pi) * jnp.sum(1 - seen, axis=-1)

@@ -150,7 +150,7 @@ def _blocks(found: Calibration) -> Mapping[str, Any]:
         fit.block: {
             "parameters": [TREND if name == YEARS else name for name in fit.labels],
             "divergences": fit.divergences,
-            "largest_rhat": round(max(c.rhat for c in fit.checks), 4),
+            "largest_rhat": round(max(c.rhat or 1.0 for c in fit.checks), 4),
             "least_ess": round(min(c.ess for c in fit.checks)),
         }
         for fit in found.fits

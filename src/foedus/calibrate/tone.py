@@ -11,19 +11,23 @@ the level and would else pass for memory.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
+import jax
 import jax.numpy as jnp
 import numpy as np
-import numpyro
-import numpyro.distributions as dist
 import pandas as pd
 from numpy.typing import NDArray
 
 from foedus.calibrate.gaussian import covariance, log_likelihood, shifts
-from foedus.case.records import Case
+from foedus.calibrate.sampling import Progress
+from foedus.case.records import Case, Prior
 from foedus.core.errors import BadOption
+from foedus.core.rng import uniforms
+from foedus.ensemble.parameters import quantile
 from foedus.tables.store import Tables
 
 FITTED = "tone.kappa"
@@ -32,6 +36,9 @@ SHIFT_SD = (1.0, 2.0, 2.0)
 """Of the level and of a shift at each break, in sd of the series."""
 
 LEAST_MONTHS = 36
+DRAWS, KEPT, PIECE = 24_000, 4000, 500
+_LANES = np.arange(DRAWS, dtype=np.uint32)
+_NUISANCE = ("kappa", "share", "size")
 Floats = NDArray[np.float32]
 
 
@@ -74,17 +81,52 @@ def labels(case: Case, data: Scores) -> tuple[int, ...]:
     return tuple(case.sets["dyad"].index(d) for d in data.dyads)
 
 
-def model(case: Case, data: Scores, value: Any) -> None:
-    """The model for the sampler. Site ``tone.kappa`` has one value for each dyad of the data."""
-    own = [case.parameters[FITTED].priors[k].arguments for k in labels(case, data)]
-    median, sd = np.array(own, np.float32).T
-    count = len(data.dyads)
-    with numpyro.plate("dyad", count):
-        rate = numpyro.sample(FITTED, dist.LogNormal(np.log(median), sd))
-        share = numpyro.sample("share", dist.Beta(2.0, 2.0))
-        size = numpyro.sample("size", dist.LogNormal(-0.2, 0.4))
-    spread = size * jnp.sqrt(share * 2 * rate)
-    noise = size * jnp.sqrt(1 - share)
+def sample(case: Case, data: Scores, seed: int, progress: Progress) -> tuple[Floats, Floats]:
+    """Draws of kappa ``[KEPT, dyads]`` and the effective number of each, ``[dyads]``.
+
+    Three numbers a dyad, and dyads apart: prior draws weighed by their likelihood and drawn again
+    in proportion need no gradient of a matrix factor, which cost the sampler minutes.
+    """
+    own = [case.parameters[FITTED].priors[k] for k in labels(case, data)]
+    weigh = jax.jit(partial(_log_likelihood, data))
+    kept, effective = list[Floats](), list[float]()
+    for place, (dyad, prior) in enumerate(zip(data.dyads, own, strict=True)):
+        progress("tone: weigh", place, len(own))
+        u = [uniforms(seed, f"tone.{k}[{dyad}]", _LANES).astype(float) for k in _NUISANCE]
+        rate = quantile(prior, u[0])
+        share = quantile(Prior("Beta", (2.0, 2.0)), u[1])
+        size = quantile(Prior("LogNormal", (0.8, 0.4)), u[2])
+        log = _in_pieces(weigh, data.value[place], data.seen[place], rate, share, size)
+        weight = np.exp(log - log.max())
+        effective.append(float(weight.sum() ** 2 / (weight**2).sum()))
+        kept.append(np.asarray(_again(rate, weight, seed, dyad), np.float32))
+    progress("tone: weigh", len(own), len(own))
+    return np.stack(kept, axis=1), np.array(effective, np.float32)
+
+
+def _in_pieces(weigh: Callable[..., Any], *arrays: Any) -> NDArray[np.float64]:
+    value, seen, *draws = arrays
+    pieces = [
+        np.asarray(weigh(value, seen, *(jnp.asarray(d[k : k + PIECE]) for d in draws)), float)
+        for k in range(0, DRAWS, PIECE)
+    ]
+    return np.concatenate(pieces)
+
+
+def _log_likelihood(
+    data: Scores, value: Any, seen: Any, rate: Any, share: Any, size: Any
+) -> Any:  # fmt: skip
     level = np.concatenate([np.ones((1, len(data.time)), np.float32), data.after])
+    spread, noise = size * jnp.sqrt(share * 2 * rate), size * jnp.sqrt(1 - share)
     cov = covariance(jnp.asarray(data.time), rate, spread, noise) + shifts(level, SHIFT_SD)
-    numpyro.factor("scores", log_likelihood(value, jnp.asarray(data.seen), cov).sum())
+    return log_likelihood(value, seen, cov)
+
+
+def _again(
+    rate: NDArray[np.float64], weight: NDArray[np.float64], seed: int, dyad: str
+) -> NDArray[np.float64]:
+    """Draws in proportion to their weights, in random order."""
+    mass = np.cumsum(weight) / weight.sum()
+    places = np.searchsorted(mass, (np.arange(KEPT) + 0.5) / KEPT)
+    order = np.argsort(uniforms(seed, f"tone.order[{dyad}]", _LANES[:KEPT]), kind="stable")
+    return rate[np.minimum(places, len(rate) - 1)][order]

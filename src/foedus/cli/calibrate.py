@@ -31,8 +31,8 @@ def calibrate(
     ] = "",
     as_of: Annotated[str, typer.Option("--as-of", help="Fit what was known on this day.")] = "",
     chains: Annotated[int, typer.Option(min=2, help="Chains; R-hat needs two.")] = 4,
-    warmup: Annotated[int, typer.Option(min=50, help="Adaptation of each chain.")] = 400,
-    draws: Annotated[int, typer.Option(min=40, help="Draws of each chain after it.")] = 1000,
+    warmup: Annotated[int, typer.Option(min=50, help="Adaptation of each chain.")] = 500,
+    draws: Annotated[int, typer.Option(min=40, help="Draws of each chain after it.")] = 1200,
     seed: Annotated[int, typer.Option(help="Names every random stream.")] = 2026,
     as_json: JsonOption = False,
 ) -> None:
