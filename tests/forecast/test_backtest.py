@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 from foedus.case.records import Case
+from foedus.core.errors import FoedusError
 from foedus.forecast.backtest import aid, counts, forces, run, tone
 from foedus.forecast.backtest.effort import TOGETHER, Cell, EffortBook
 from foedus.forecast.backtest.export import as_json, write
@@ -85,7 +86,7 @@ def test_a_finished_piece_is_not_made_again(
     monkeypatch.setattr(run, "pieces", pieces)
     run.backtest(case, tables, keep=tmp_path)
     first = len(made)
-    kept = next(tmp_path.rglob("aid.pickle"))
+    kept = next(tmp_path.rglob("aid.csv"))
     kept.unlink()
     run.backtest(case, tables, keep=tmp_path)
     assert made[first:] == ["aid"]
@@ -93,6 +94,19 @@ def test_a_finished_piece_is_not_made_again(
     run.backtest(case, tables, keep=tmp_path)
     assert len(made) == 2 * first + 1
     assert not list(tmp_path.rglob("*.part"))
+
+
+def test_a_broken_piece_is_named(
+    case: Case, tables: Tables, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = pd.DataFrame({"crps": [1.0]})
+    names = (*(c.key for c in run.cells()), "forces", "aid", "tone")
+    monkeypatch.setattr(run, "pieces", lambda *_: {name: lambda: row for name in names})
+    run.backtest(case, tables, keep=tmp_path)
+    broken = next(tmp_path.rglob("tone.csv"))
+    broken.write_bytes(b"")
+    with pytest.raises(FoedusError, match=r"tone\.csv: this piece cannot be read; delete it"):
+        run.backtest(case, tables, keep=tmp_path)
 
 
 def test_scores_of_a_cell_hold_every_forecaster(book: EffortBook) -> None:

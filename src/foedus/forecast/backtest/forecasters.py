@@ -86,6 +86,7 @@ ABLATIONS: tuple[Form, ...] = (
     Form("no pledge speed", (RAW,)),
     Form("no common shock", (SPEED, RAW), Ahead(common=False), Options(common=False)),
     Form("no country drift", (SPEED, RAW), options=Options(country=False)),
+    Form("centred threat only", (SPEED, CENTRED)),
     Form("fading, not saturating", (SPEED, CENTRED), Ahead(phi=0.7)),
     Form("saturating, not fading", (SPEED, CENTRED), Ahead(x_sat=0.3)),
 )

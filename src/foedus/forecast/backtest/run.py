@@ -12,6 +12,7 @@ import pandas as pd
 import foedus
 from foedus.case.records import Case
 from foedus.core.digest import digest_files, digest_of
+from foedus.core.errors import FoedusError
 from foedus.forecast.backtest import aid, counts, forces, tone
 from foedus.forecast.backtest.effort import ORIGINS, EffortBook, Mode, cells
 from foedus.forecast.backtest.fit import fit
@@ -42,7 +43,7 @@ def backtest(
     for number, (name, make) in enumerate(work.items()):
         if progress:
             progress(name, number, len(work))
-        done[name] = _kept(folder / f"{name}.pickle", make)
+        done[name] = _kept(folder / f"{name}.csv", make)
     effort = pd.concat([done[cell.key] for cell in cells()], ignore_index=True)
     shown = {name: done[name] for name in done if name in _TABLES}
     parts = {name: done[name] for name in ("forces", "aid", "tone")}
@@ -116,11 +117,14 @@ def code_digest() -> str:
 
 
 def _kept(path: Path, make: Work) -> pd.DataFrame:
-    """A piece from its file, or made and filed; half a file is never left behind."""
-    if path.exists():
-        return pd.DataFrame(pd.read_pickle(path))
-    found = make()
-    part = path.with_suffix(".part")
-    found.to_pickle(part)
-    part.replace(path)
-    return found
+    """A piece as read from its file, made and filed first if need be; never half a file."""
+    if not path.exists():
+        part = path.with_suffix(".part")
+        make().to_csv(part, index=False)
+        part.replace(path)
+    try:
+        return pd.read_csv(path)
+    except (ValueError, OSError) as fault:
+        raise FoedusError(
+            "this piece cannot be read", where=str(path), remedy="delete it and run again"
+        ) from fault
