@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -11,22 +12,27 @@ import typer
 from foedus.cli.options import CaseArgument, JsonOption, find_named, open_case
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import pandas as pd
 
     from foedus.cli.sheet import Sheet
     from foedus.forecast.backtest.result import BacktestResult
 
 EXAMPLE = "Example: foedus backtest --out out/backtest"
-SHOWN = {
-    "effort-real-time": "Effort, newest edition of the day: CRPS of ln(% GDP), skill against drift",
-    "effort-restated": "Effort, one edition of today cut at each origin",
+MODES = {
+    "real time": "Effort, newest edition of the day: CRPS of ln(% GDP), coverage at 90 %",
+    "restated": "Effort, one edition of today cut at each origin",
+}
+PARTS = {
+    "forces": "US forces in Europe, permanent party: quarters ahead",
+    "aid": "Military aid to Ukraine: sum of so many quarters, EUR bn",
+    "tone": "Tone between states, 2022-01 to 2024-02: months ahead",
+}
+COUNTS = {
     "counts": "Allies at 2 %, by edition, beside a band never fitted to counts",
     "counts-ahead": "Allies at 2 %, one year ahead",
-    "forces": "US forces in Europe, permanent party: horizon in quarters",
-    "aid": "Military aid to Ukraine: sum of so many quarters, EUR bn",
-    "tone": "Tone between states, 2022-01 to 2024-02: horizon in months",
 }
-"""Tables on the screen; all of them are written."""
 
 
 def backtest(
@@ -79,10 +85,40 @@ def _run(case: str, keep: Path) -> BacktestResult:
 def _print(result: BacktestResult) -> None:
     from foedus.cli.sheet import show_sheet
 
-    tables = result.every_table()
-    for name, title in SHOWN.items():
-        show_sheet(_sheet(title, tables[name]), as_json=False)
+    for mode, title in MODES.items():
+        show_sheet(_across(title, result.summary(mode), "forecaster", _score), as_json=False)
+        against = f"Skill of {result.winner} [5, 95 %]: {mode}"
+        show_sheet(_across(against, result.skills(mode), "against", _skill), as_json=False)
+    for part, title in PARTS.items():
+        found = result.part(part)
+        found["forecaster"] = found["side"] + ": " + found["forecaster"]
+        show_sheet(_across(title, found, "forecaster", _both), as_json=False)
+    for name, title in COUNTS.items():
+        show_sheet(_sheet(title, result.tables[name]), as_json=False)
     typer.echo(f"Better of the two minimal forms under real-time vintages: {result.winner}")
+
+
+def _across(title: str, table: pd.DataFrame, row: str, write: Callable[[Any], str]) -> Sheet:
+    """One row a name, one column a horizon."""
+    from foedus.cli.sheet import Sheet
+
+    horizons = sorted(set(table["horizon"]))
+    cells = {(r[row], r["horizon"]): write(r) for r in table.to_dict("records")}
+    names = list(dict.fromkeys(table[row]))
+    rows = [[name, *(cells.get((name, h), "") for h in horizons)] for name in names]
+    return Sheet(title, (row, *(f"{h:g}" for h in horizons)), rows)
+
+
+def _score(row: Any) -> str:
+    return f"{row['crps']:.4f} ({row['cover90']:.2f})"
+
+
+def _skill(row: Any) -> str:
+    return f"{row['skill']:+.2f} [{row['lo']:+.2f}, {row['hi']:+.2f}]"
+
+
+def _both(row: Any) -> str:
+    return f"{row['crps']:.3f} {_skill(row)}"
 
 
 def _sheet(title: str, table: pd.DataFrame) -> Sheet:
@@ -94,4 +130,6 @@ def _sheet(title: str, table: pd.DataFrame) -> Sheet:
 
 def _cell(value: Any) -> Any:
     value = value.item() if hasattr(value, "item") else value
-    return round(value, 4) if isinstance(value, float) else value
+    if isinstance(value, float):
+        return round(value, 1) if math.isfinite(value) else None
+    return value
