@@ -25,7 +25,7 @@ from scipy import stats
 from foedus.calibrate import panel
 from foedus.calibrate.panel_data import Panel
 from foedus.calibrate.sampling import Length, Progress, draw, sampler
-from foedus.calibrate.simulate import Simulated, simulate
+from foedus.calibrate.simulate import Simulated, change_of, simulate
 from foedus.case.records import Case, Prior
 from foedus.core.errors import BadOption
 
@@ -121,10 +121,11 @@ def diagnose(
 def _panels(case: Case, data: Panel, effort: str, seed: int, count: int) -> list[Simulated]:
     # Implausible panels are drawn anew. That conditions the prior on plausible data, which the
     # fit does not know of; the default prior gives about one in a hundred.
+    change = change_of(case, data, effort)
     out: list[Simulated] = []
     number = 0
     while len(out) < count:
-        found = simulate(case, data, effort, seed + 1000 * number, given=NOISE)
+        found = simulate(case, data, effort, seed + 1000 * number, change, given=NOISE)
         out += [found] if found.plausible else []
         number += 1
     return out
@@ -177,12 +178,13 @@ def _thin(draws: Floats) -> Floats:
 
 def _verdicts(panels: list[Simulated], found: Mapping[str, Floats]) -> tuple[Verdict, ...]:
     return tuple(
-        _verdict(name, np.array([float(p.truth[name]) for p in panels]), found[name])
+        verdict(name, np.array([float(p.truth[name]) for p in panels]), found[name])
         for name in WATCHED
     )
 
 
-def _verdict(name: str, truth: Floats, draws: Floats) -> Verdict:
+def verdict(name: str, truth: Floats, draws: Floats) -> Verdict:
+    """Verdict on one parameter: true values ``[panels]``, thinned draws ``[panels, RANKS]``."""
     ranks = np.sum(draws < truth[:, None], axis=1)
     counts = np.bincount(ranks * BINS // (RANKS + 1), minlength=BINS)
     expected = len(truth) / BINS

@@ -6,10 +6,11 @@ of the true model, with the places and editions of the real figures or of one ed
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import jax
 import jax.numpy as jnp
 import numpy as np
 from numpy.typing import NDArray
@@ -35,31 +36,45 @@ class Simulated:
     plausible: bool
 
 
+Change = Callable[[Mapping[str, Any], Mapping[str, Any], Any], Any]
+
+
+def change_of(case: Case, data: Panel, effort: str) -> Change:
+    """Expected changes ``[allies, years - 1]`` given parameters, shocks and x, compiled."""
+
+    def change(p: Mapping[str, Any], shocks: Mapping[str, Any], x: Any) -> Any:
+        return panel.annual_change(case, data, p, shocks, x, effort)[0]
+
+    compiled: Change = jax.jit(change)
+    return compiled
+
+
 def simulate(
-    case: Case, data: Panel, effort: str, seed: int, *, given: Mapping[str, float] | None = None
+    case: Case,
+    data: Panel,
+    effort: str,
+    seed: int,
+    change: Change,
+    *,
+    given: Mapping[str, float] | None = None,
 ) -> Simulated:
     """One panel. `given` sets parameters that are not to be drawn from their priors."""
-    truth = _parameters(case, effort, seed) | dict(given or {})
+    known = {name: np.float32(value) for name, value in (given or {}).items()}
+    truth = _parameters(case, effort, seed) | known
     years = len(data.years) - 1
     shocks = {k: _normal(seed, k, years) for k in ("common", "trend", "threat")}
-    x = _start(data, seed)
     idio = _t4(seed, "idio", len(data.allies) * years).reshape(-1, years)
+    x = _start(data, seed)
     for year in range(years):
         # later columns do not enter the change of this year
-        expected, _ = _change(case, data, truth, shocks, x, effort)
-        moved = x[:, year] + expected[:, year] + truth["effort.sigma_x"] * idio[:, year]
-        x = np.concatenate([x[:, : year + 1], np.repeat(moved[:, None], years - year, 1)], axis=1)
+        expected = np.asarray(change(truth, shocks, x))[:, year]
+        x[:, year + 1 :] = (x[:, year] + expected + truth["effort.sigma_x"] * idio[:, year])[
+            :, None
+        ]
     centre, sd = panel.measured(data, truth, jnp.asarray(x))
     error = _t4(seed, "figures", len(data.value)) * np.asarray(sd) / panel.UNIT_T4
     value = np.asarray(centre) + error
     return Simulated(truth, value.astype(np.float32), bool((np.abs(x) < LARGEST).all()))
-
-
-def _change(
-    case: Case, data: Panel, p: Mapping[str, Any], shocks: Mapping[str, Any], x: Any, effort: str
-) -> tuple[Floats, Floats]:
-    found = panel.annual_change(case, data, p, shocks, jnp.asarray(x), effort)
-    return np.asarray(found[0]), np.asarray(found[1])
 
 
 def _parameters(case: Case, effort: str, seed: int) -> dict[str, Any]:
