@@ -14,6 +14,9 @@ FILES = (
     "lever_history.csv", "parameters.csv", "variables.csv", "history.csv", "scenarios.toml",
     "indicators.csv", "statements.csv",
 )  # fmt: skip
+POSTERIOR = "posterior.npz"
+"""Joint draws of the fitted parameters: made from a case, so no part of what identifies it."""
+
 _FOLDERS = {"policies": (".toml",), "shocks": (".toml",), "tables": (".toml", ".csv")}
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from foedus.case import actors, head, levers, notes, policies, scenarios, shocks, variables
 from foedus.case.faults import Faults
-from foedus.case.find import DEFAULT_CASE, case_files, find_case, stray_files
+from foedus.case.find import DEFAULT_CASE, POSTERIOR, case_files, find_case, stray_files
 from foedus.case.parameters import read_parameters
 from foedus.case.records import Case, Place
 from foedus.case.text_file import Folder
@@ -37,6 +37,11 @@ def load_case(name_or_path: str | Path = DEFAULT_CASE) -> Case:
     return case
 
 
+def _digest(root: Path) -> str:
+    # A posterior holds the digest of what it was made from: counted in, it would change it.
+    return digest_files(root, [p for p in case_files(root) if p != root / POSTERIOR])
+
+
 def _assemble(folder: Folder) -> Case:
     frame = head.read_head(folder)
     grid = frame.grid
@@ -55,7 +60,7 @@ def _assemble(folder: Folder) -> Case:
         name=frame.name,
         title=frame.title,
         root=folder.root,
-        digest=digest_files(folder.root, case_files(folder.root)),
+        digest=_digest(folder.root),
         grid=grid,
         data_cut=frame.data_cut,
         default_policies=head.default_policies(frame, policies.policy_names(folder)),

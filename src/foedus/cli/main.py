@@ -14,7 +14,7 @@ from typing import Annotated
 import typer
 
 from foedus import __version__
-from foedus.cli import check, init, lexicon, read, run, show
+from foedus.cli import backtest, calibrate, check, diagnose, init, lexicon, read, run, show
 from foedus.core.errors import FoedusError
 
 STOPPED = 130
@@ -34,7 +34,10 @@ app = typer.Typer(
 app.command("run", epilog=run.EXAMPLE)(run.run)
 app.command("init", epilog=init.EXAMPLE)(init.init)
 app.command("check", epilog=check.EXAMPLE)(check.check)
+app.command("calibrate", epilog=calibrate.EXAMPLE)(calibrate.calibrate)
+app.command("diagnose", epilog=diagnose.EXAMPLE)(diagnose.diagnose)
 app.command("show", epilog=show.EXAMPLE)(show.show)
+app.command("backtest", epilog=backtest.EXAMPLE)(backtest.backtest)
 app.command("read", epilog=read.EXAMPLE)(read.read)
 app.add_typer(lexicon.app, name="lexicon")
 

@@ -38,6 +38,10 @@ def run(
     effort: Annotated[
         str, typer.Option(help="Form of effort: minimal, minimal_literal or structural.")
     ] = "",
+    parameters: Annotated[
+        str,
+        typer.Option(help="posterior or prior; the posterior if the case ships one that fits."),
+    ] = "",
     workers: Annotated[int, typer.Option(min=1, help="Processes; 1 uses threads of this one.")] = 1,
     out: Annotated[Path | None, typer.Option(help="Folder to write; out/RUN if not given.")] = None,
     overwrite: Annotated[bool, typer.Option(help="Replace an earlier run in --out.")] = False,
@@ -61,6 +65,7 @@ def run(
         replicates=replicates,
         seed=seed,
         effort=effort,
+        parameters=parameters,
     )
     target = out or Path("out") / run_name(opened, request)
     overwrite = overwrite or out is None  # the name holds all that decides the result
@@ -86,6 +91,7 @@ def run_name(case: Case, request: Request) -> str:
         "shocks": [(s.shock.name, s.day, s.options) for s in request.shocks],
         "numbers": [request.draws, request.replicates, request.seed],
         "effort": request.effort,
+        "posterior": request.posterior,
     }
     return f"{case.name}-{request.as_of}-{digest_of(facts)[:8]}"
 

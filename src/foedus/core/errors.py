@@ -69,3 +69,7 @@ class PlanError(FoedusError):
 
 class ExpressionError(FoedusError):
     """A predicate that is not in the small language of scenario files."""
+
+
+class FitFailed(FoedusError):
+    """A fit whose diagnostics forbid its use."""

@@ -46,7 +46,7 @@ def exogenous(case: Case, tables: Tables) -> Exogenous:
     bloc = _one_hot(case, "bloc")
     mass = everyone[:, None, :] * bloc[None]
     bloc_mean = mass / mass.sum(axis=2, keepdims=True)
-    exposure = _exposure(case, tables, allies)
+    exposure = exposure_of(case, tables, allies)
     monthly = {
         "gdp_weight": weight,
         "gdp_real": _by_month(panel.real_output(tables, allies), years),
@@ -140,7 +140,7 @@ def _one_hot(case: Case, kind: str) -> Floats:
     return np.array([[group == name for group in groups] for name in names], np.float32)
 
 
-def _exposure(case: Case, tables: Tables, allies: Sequence[str]) -> Floats:
+def exposure_of(case: Case, tables: Tables, allies: Sequence[str]) -> Floats:
     """omega_i: exp(-(distance to Moscow - 800 km) / 1500 km), the largest 1.
 
     Variant ``mindist``: least distance between territories, and half as much again for a land

@@ -15,11 +15,21 @@ from foedus.ensemble.engine import TILE, Course, Engine
 from foedus.ensemble.exogenous import exogenous
 from foedus.ensemble.fit import BEHIND, check_fit, plan_of
 from foedus.ensemble.outcomes import Outcomes, compile_outcomes
-from foedus.ensemble.parameters import Table, draw_lever_noise, draw_parameters, pick
+from foedus.ensemble.parameters import (
+    Table,
+    draw_lever_noise,
+    draw_parameters,
+    origin_trend,
+    pick,
+)
+from foedus.ensemble.parameters import fitted as fitted_parameters
 from foedus.ensemble.paths import observed_path
+from foedus.ensemble.posterior import posterior_of
 from foedus.ensemble.sample import shown
 from foedus.model.plan import Plan
 from foedus.tables.store import Tables, load
+
+TREND_AT_ORIGIN = "effort.origin_trend"
 
 HAZARDS = (
     "institution.exit_rate",
@@ -56,7 +66,9 @@ class Model:
         return book.close()
 
 
-def build_model(case: Case, *, draws: int, seed: int, effort: str = "") -> Model:
+def build_model(
+    case: Case, *, draws: int, seed: int, effort: str = "", fitted: bool = False, origin: int = 0
+) -> Model:
     """Load the tables, draw the parameters and run coded history once without noise.
 
     Parameters
@@ -64,6 +76,9 @@ def build_model(case: Case, *, draws: int, seed: int, effort: str = "") -> Model
     draws : number of parameter draws.
     seed : names every random stream of the run.
     effort : form of effort, the case's own if empty.
+    fitted : draw the fitted parameters from the posterior of the case, not from their priors.
+    origin : last coded step of the runs to come; the case's own if 0. Only the fitted trend
+        of effort asks for it.
     """
     check_fit(case, effort)
     tables = load(case.root)
@@ -71,20 +86,49 @@ def build_model(case: Case, *, draws: int, seed: int, effort: str = "") -> Model
     outcomes = compile_outcomes(case)
     record = (*shown(case), *outcomes.needs, *HAZARDS, *NEEDED, *STRUCTURAL)
     engine = Engine(case, plan, exogenous(case, tables), seed=seed, record=record)
-    table, behind = _draw(case, plan, draws, seed)
+    form = effort or case.variant.get("effort", "minimal")
+    at = origin or observed.step_of_cut(case)
+    year = int(case.grid.years[at - 1])
+    table, behind = _draw(case, plan, draws, seed, _Fitted(case, form, year) if fitted else None)
     structural = "effort.mu" in plan.parameters
     table = with_placeholders(table, draws, len(case.sets["ally"]), structural)
     lanes = np.zeros(TILE, np.intp)
     shapes = engine.shapes(pick(table, lanes))
     bare = Model(case, tables, plan, engine, outcomes, table, behind, shapes, draws)
-    origin = observed.step_of_cut(case)
-    course = Course(observed_path(case), bare.history(origin), origin, quiet=True)
+    cut = observed.step_of_cut(case)
+    course = Course(observed_path(case), bare.history(cut), cut, quiet=True)
     derived = derive(engine, table, behind[SELF], course)
     return Model(case, tables, plan, engine, outcomes, derived, behind, shapes, draws)
 
 
-def _draw(case: Case, plan: Plan, draws: int, seed: int) -> tuple[Table, Table]:
+class _Fitted:
+    """What the posterior of a case puts in the place of priors."""
+
+    def __init__(self, case: Case, effort: str, year: int) -> None:
+        self._case, self._effort, self._year = case, effort, year
+        self._posterior = posterior_of(case)
+
+    def into(self, table: Table, draws: int, seed: int) -> Table:
+        """A table with the fitted parameters in place; names that it lacks are not added."""
+        found = fitted_parameters(self._case, self._posterior, self._effort, draws, seed)
+        return table | {name: entry for name, entry in found.items() if name in table}
+
+    def trend(self, draws: int, seed: int) -> Table:
+        """The fitted trend at the origin."""
+        value = origin_trend(self._posterior, self._effort, self._year, draws, seed)
+        return {TREND_AT_ORIGIN: value}
+
+
+def _draw(
+    case: Case, plan: Plan, draws: int, seed: int, known: _Fitted | None
+) -> tuple[Table, Table]:
     table = draw_parameters(case, plan.stated, draws, seed)
-    table["levers.value"] = draw_lever_noise(case, draws, seed)
     behind = draw_parameters(case, BEHIND, draws, seed)
+    trend: Table = {TREND_AT_ORIGIN: np.float32(np.nan)}
+    if known:
+        table, behind = known.into(table, draws, seed), known.into(behind, draws, seed)
+        trend = known.trend(draws, seed)
+    if TREND_AT_ORIGIN in plan.parameters:
+        table |= trend
+    table["levers.value"] = draw_lever_noise(case, draws, seed)
     return with_nodes(table, behind), behind

@@ -15,6 +15,7 @@ from scipy import special
 
 from foedus.case.records import Case, Parameter, Prior
 from foedus.core.rng import uniforms
+from foedus.ensemble.posterior import TREND, Posterior
 from foedus.model.mechanism import Varying
 from foedus.model.mechanisms.levers import IDS as LEVERS
 
@@ -89,6 +90,31 @@ def draw_parameters(case: Case, names: Sequence[str], draws: int, seed: int) -> 
 def medians(case: Case, names: Sequence[str]) -> Table:
     """Prior medians, shaped as one draw."""
     return {name: _tabulate(case.parameters[name], _half) for name in names}
+
+
+def fitted(case: Case, posterior: Posterior, effort: str, draws: int, seed: int) -> Table:
+    """Fitted parameters from whole rows of a posterior, ``[…labels, draws]``.
+
+    Those that were fitted under another form of effort than `effort` are left out: their
+    meaning belongs to that form.
+    """
+    rows = posterior.rows(draws, seed)
+    mine = posterior.facts["effort"] == effort
+    panel = () if mine else posterior.facts["blocks"]["panel"]["parameters"]
+    return {
+        name: Varying(np.ascontiguousarray(np.moveaxis(values[rows], 0, -1)))
+        for name, values in posterior.values.items()
+        if name in case.parameters and name not in panel
+    }
+
+
+def origin_trend(posterior: Posterior, effort: str, year: int, draws: int, seed: int) -> Any:
+    """Fitted common trend of effort in a year, by draw; not a number where none was fitted."""
+    years = posterior.facts["years"]
+    if posterior.facts["effort"] != effort or not years[0] <= year <= years[-1]:
+        return np.float32(np.nan)
+    path = posterior.values[TREND][posterior.rows(draws, seed)]
+    return Varying(np.ascontiguousarray(path[:, year - years[0]]))
 
 
 def draw_lever_noise(case: Case, draws: int, seed: int) -> Varying:

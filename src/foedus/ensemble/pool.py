@@ -15,7 +15,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from foedus.ensemble.request import Request
-from foedus.ensemble.tiles import Job, TileResult, lay_out_job, run_tile
+from foedus.ensemble.tiles import Job, TileResult, lay_out_job, model_of, run_tile
 
 _job: Job | None = None
 
@@ -44,13 +44,9 @@ def _in_processes(job: Job, workers: int) -> Iterator[TileResult]:
 
 def _begin(root: Path, request: Request) -> None:
     from foedus.case.load import load_case
-    from foedus.ensemble.model import build_model
 
     global _job
-    model = build_model(
-        load_case(root), draws=request.parameter_draws, seed=request.seed, effort=request.effort
-    )
-    _job = lay_out_job(model, request)
+    _job = lay_out_job(model_of(load_case(root), request), request)
 
 
 def _one(tile: int) -> TileResult:

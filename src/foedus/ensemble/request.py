@@ -14,6 +14,7 @@ from foedus.core.errors import BadOption, UnknownName
 from foedus.ensemble.clamps import check_bound
 from foedus.ensemble.paths import find_policy
 from foedus.model.mechanisms import EFFORT
+from foedus.ensemble.posterior import Source, source_of
 
 DRAWS, REPLICATES, SEED = 10_000, 10, 2026
 LARGEST = 20_000_000
@@ -31,6 +32,10 @@ class Request:
     replicates: int
     seed: int
     effort: str = ""
+    posterior: str = ""
+    """Digest of the posterior that the fitted parameters come from; empty: all from priors."""
+    warnings: tuple[str, ...] = ()
+    """What the checks wish to say beside the result."""
 
     @property
     def parameter_draws(self) -> int:
@@ -48,12 +53,14 @@ def make_request(
     replicates: int = REPLICATES,
     seed: int = SEED,
     effort: str = "",
+    parameters: str = "",
 ) -> Request:
     """Check what a user asks for; every message names the option and the remedy.
 
     Without `as_of` the run starts where the latest known month of the case ends, or, for a
     counterfactual or a hindcast, where that policy starts. Policies may be names or paths of
-    policy files.
+    policy files. `parameters` is ``posterior`` or ``prior``; if empty, the posterior where the
+    case ships one that fits, else the priors with a warning.
     """
     chosen = tuple(_policy(case, name) for name in (policies or case.default_policies))
     _refuse_twice([policy.name for policy in chosen])
@@ -72,7 +79,17 @@ def make_request(
             where="--as-of",
             remedy="choose an earlier date",
         )
-    return Request(chosen, dated, origin, horizon, draws, replicates, seed, effort)
+    source = source_of(case, parameters)
+    warnings = tuple(filter(None, (source.warning, _hindsight(case, source, origin))))
+    return Request(
+        chosen, dated, origin, horizon, draws, replicates, seed, effort, source.digest, warnings
+    )
+
+
+def _hindsight(case: Case, source: Source, origin: date) -> str:
+    if not source.digest or origin >= case.data_cut:
+        return ""
+    return f"the posterior knows figures later than {origin}: use --parameters prior for a forecast"
 
 
 def _policy(case: Case, name: str) -> Policy:

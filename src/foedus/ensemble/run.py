@@ -15,12 +15,11 @@ from numpy.typing import NDArray
 
 from foedus.case.records import Case
 from foedus.ensemble import basis, estimate, sample
-from foedus.ensemble.model import build_model
 from foedus.ensemble.pool import run_tiles
 from foedus.ensemble.ranking import leads
 from foedus.ensemble.request import Request
 from foedus.ensemble.result import DifferenceRow, Estimate, RunResult, ScenarioRow
-from foedus.ensemble.tiles import Job, TileResult, lay_out_job
+from foedus.ensemble.tiles import Job, TileResult, lay_out_job, model_of
 
 Floats = NDArray[np.float64]
 Progress = Callable[[str, int, int], None]
@@ -44,9 +43,7 @@ def run(case: Case, request: Request, *, workers: int = 1, progress: Progress = 
     """
     clock = _Clock()
     progress("prepare", 0, 1)
-    model = build_model(
-        case, draws=request.parameter_draws, seed=request.seed, effort=request.effort
-    )
+    model = model_of(case, request)
     job = lay_out_job(model, request)
     clock.mark("prepare")
     gathered = _gather(job, run_tiles(job, workers), progress)
@@ -150,7 +147,7 @@ def _conclude(job: Job, gathered: _Gathered, clock: _Clock) -> RunResult:
         parameter_draws=tally.draws,
         replicates=tally.replicates,
         effective_draws=estimate.effective(tally.weights),
-        parameters_from="prior",
+        parameters_from=request.posterior or "prior",
         policies=names,
         shocks=tuple(_shock_text(s) for s in request.shocks),
         variant={**case.variant, **({"effort": request.effort} if request.effort else {})},
@@ -244,7 +241,7 @@ def _ranking(job: Job, gathered: _Gathered, tally: _Tally) -> dict[str, dict[str
 
 
 def _warnings(job: Job, tally: _Tally) -> tuple[str, ...]:
-    out: list[str] = []
+    out = [*job.request.warnings]
     left = estimate.effective(tally.weights)
     if left < 100:
         out.append(f"only {left:.0f} effective parameter draws are left: raise --draws")

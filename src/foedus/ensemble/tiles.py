@@ -8,10 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from foedus.case.records import Case
 from foedus.ensemble.clamps import ClampBook, code_of
 from foedus.ensemble.engine import TILE, Course, Months, Paths
 from foedus.ensemble.language import Path
-from foedus.ensemble.model import HAZARDS, Model
+from foedus.ensemble.model import HAZARDS, Model, build_model
 from foedus.ensemble.observed import LAWS, hold_chains, hold_history, step_of_cut
 from foedus.ensemble.outcomes import Judged
 from foedus.ensemble.parameters import pick
@@ -56,6 +57,18 @@ class TileResult:
     judged: Mapping[str, Judged]
     past: Paths
     future: Mapping[str, Paths]
+
+
+def model_of(case: Case, request: Request) -> Model:
+    """The model that a request asks for."""
+    return build_model(
+        case,
+        draws=request.parameter_draws,
+        seed=request.seed,
+        effort=request.effort,
+        fitted=bool(request.posterior),
+        origin=case.grid.step_holding(request.as_of) - 1,
+    )
 
 
 def lay_out_job(model: Model, request: Request) -> Job:

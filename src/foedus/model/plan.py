@@ -22,6 +22,7 @@ DERIVED = (
     "capability.K_req",
     "escalation.DET_ref",
     "effort.mu",
+    "effort.origin_trend",
 )
 """Parameters computed from others before a run, see `ensemble.derive`."""
 

@@ -13,6 +13,8 @@ f_W keeps Europe paying after a freeze (M30). Purchases of US arms for Ukraine c
 
 from __future__ import annotations
 
+from typing import Any
+
 import jax
 import jax.numpy as jnp
 
@@ -30,7 +32,11 @@ from foedus.model.mechanism import (
 )
 
 
-def _step(v: View) -> Writes:
+def expected(v: View) -> tuple[Any, Any, Any]:
+    """p_on, m_US and m_E of a month: the chance of American aid and both expected flows.
+
+    The likelihood of the recorded flows asks for the same three.
+    """
     depleted = positive(v.lag("depletion"))
     on = jax.nn.sigmoid(v.p("on0") + v.p("on1") * v.lever("u4") * jnp.exp(-v.p("a15") * depleted))
     mean_us = on * v.p("s_US")
@@ -40,7 +46,11 @@ def _step(v: View) -> Writes:
         + v.p("psi") * positive(v.p("Abar_US") - mean_us)
         - v.p("chi") * depleted
     )
-    mean_e = jnp.maximum(v.at("f_W", v.now("war.state")) * wanted, v.p("least"))
+    return on, mean_us, jnp.maximum(v.at("f_W", v.now("war.state")) * wanted, v.p("least"))
+
+
+def _step(v: View) -> Writes:
+    on, mean_us, mean_e = expected(v)
     given = flag(v.u("us_on") < on) * v.p("s_US") * laws.gamma(v.u("us_size"), v.nodes("nodes_US"))
     begun = flag(v.clock.time > v.p("begin"))
     usa = v.settle("aid.usa", begun * given)

@@ -47,8 +47,8 @@ def _asked(target: Any, deadline: Any, december: Any, year: Any) -> Any:
     return positive(jnp.log(target) - december) / jnp.maximum(1.0, deadline - (year - 1))
 
 
-def _drivers(v: View, literal: bool) -> Any:
-    """drift_i without the year effect g_Y."""
+def drivers(v: View, literal: bool) -> Any:
+    """drift_i without the year effect g_Y, ln/yr; the likelihood of the panel asks for it too."""
     pressure = v.lever("u1") - v.p("ubar")
     threat = v.now("threat.russia") - (0.0 if literal else v.p("R_mean"))
     delivery = v.p("b_req") * positive(1 + v.p("theta_m") * pressure)
@@ -60,14 +60,24 @@ def _drivers(v: View, literal: bool) -> Any:
     )
 
 
+def saturation(v: View, before: Any, drift: Any, literal: bool) -> Any:
+    """sat_i: what is left of growth above the largest pledge."""
+    above = positive(before - jnp.log(largest_pledge(v)))
+    fade = jnp.ones_like(above) if literal else jnp.exp(-above / v.p("x_sat"))
+    return jnp.where(drift > 0, fade, 1.0)
+
+
 def _trend(v: View, persistence: Any, spread: Any) -> Any:
-    """m_Y; at the forecast origin the mean year residual of the last three full years."""
-    carried = v.lag("effort.trend")
+    """m_Y. At the forecast origin it is the fitted one where the parameters are a posterior,
+    else (`origin_trend` not a number) the mean year residual of the last three full years."""
+    fitted = v.p("origin_trend")
+    is_fitted = v.clock.at_origin & ~jnp.isnan(fitted)
+    carried = jnp.where(is_fitted, fitted, v.lag("effort.trend"))
     renewed = persistence * carried + spread * v.u("trend")
     carried = jnp.where(v.clock.month == JANUARY, renewed, carried)
     seen = jnp.mean(v.lag("effort.residuals"), axis=0) + v.p("start_spread") * v.u("start_trend")
     known = v.lag("effort.full_years") >= YEARS_OF_RESIDUAL
-    return jnp.where(v.clock.at_origin & known, seen, carried)
+    return jnp.where(v.clock.at_origin & known & ~is_fitted, seen, carried)
 
 
 def _book_residual(v: View, unexplained: Any, weight: Any) -> Writes:
@@ -90,17 +100,15 @@ def _advance(v: View, literal: bool) -> Writes:
         trend = _trend(v, 1.0, v.p("literal_sigma_m"))
     else:
         trend = _trend(v, v.p("phi_m"), v.p("sigma_m"))
-    drivers = _drivers(v, literal)
-    drift = trend + v.p("sigma_e") * v.u("common") + drivers
-    above = positive(before - jnp.log(largest_pledge(v)))
-    fade = jnp.ones_like(above) if literal else jnp.exp(-above / v.p("x_sat"))
-    sat = jnp.where(drift > 0, fade, 1.0)
+    driven = drivers(v, literal)
+    drift = trend + v.p("sigma_e") * v.u("common") + driven
+    sat = saturation(v, before, drift, literal)
     moved = before + dt * (sat * drift + v.p("sigma_x") * v.u("idio"))
     # The figure of 2014 stands through 2014: the first change is that of 2015.
     moved = jnp.where(v.clock.year > v.p("first_year"), moved, before)
     moved = v.settle("effort.x", moved)
     december = jnp.where(v.clock.month == DECEMBER, moved, v.lag("effort.december"))
-    booked = _book_residual(v, moved - before - dt * sat * drivers, dt * sat)
+    booked = _book_residual(v, moved - before - dt * sat * driven, dt * sat)
     return {"effort.x": moved, "effort.trend": trend, "effort.december": december} | booked
 
 
@@ -148,7 +156,7 @@ def _mechanism(literal: bool) -> Mechanism:
         now=("threat.russia",),
         levers=("u1", "u2"),
         chances=_CHANCES,
-        parameters=_COMMON + PLEDGES + own,
+        parameters=(*_COMMON, *PLEDGES, *own, "origin_trend"),
         data=("exposure",),
         statements=("M05", "M06", "M08", "M42", "M46"),
         dormant=("M08",),

@@ -1,0 +1,151 @@
+"""The posterior that ships with a case: joint draws of the fitted parameters, and their record.
+
+A file ``posterior.npz`` in the case's folder: one float32 array a parameter, ``[draws,
+…labels]``, and ``facts``, a record as JSON. It was made from certain tables and case files; the
+digest of those is in it, and a case that has others refuses it. Names of scenarios, policies
+and texts are not among them: a scholar may edit those and keep the posterior.
+
+Rows are joint draws: a run takes whole rows, so that correlations within a block survive.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from foedus.case.find import POSTERIOR, case_files
+from foedus.case.records import Case
+from foedus.core.digest import digest_files
+from foedus.core.errors import BadOption
+from foedus.core.rng import uniforms
+
+FORMAT = 1
+FACTS = "facts"
+TREND = "effort.trend_path"
+"""Fitted common trend by year: a state, not a parameter of the file."""
+
+MADE_FROM = (
+    "case.toml", "actors.csv", "dyads.csv", "terms.csv", "levers.csv", "lever_history.csv",
+    "parameters.csv", "variables.csv", "history.csv",
+)  # fmt: skip
+"""Files that a likelihood reads, besides the tables."""
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Posterior:
+    """Draws ``[draws, …labels]`` by parameter, their record, and the digest of the file."""
+
+    values: Mapping[str, Floats]
+    facts: Mapping[str, Any]
+    digest: str
+
+    @property
+    def draws(self) -> int:
+        """Number of joint draws."""
+        return int(self.facts["draws"])
+
+    def rows(self, count: int, seed: int) -> NDArray[np.intp]:
+        """Which joint draw each of `count` parameter draws of a run takes, from a named stream."""
+        u = uniforms(seed, "parameter.posterior", np.arange(count, dtype=np.uint32))
+        return np.minimum((u * self.draws).astype(np.intp), self.draws - 1)
+
+
+def inputs_digest(case: Case) -> str:
+    """Digest of the files that a posterior of this case is made from."""
+    root = case.root
+    files = [p for p in case_files(root) if _is_input(p.relative_to(root))]
+    return digest_files(root, files)
+
+
+def _is_input(name: Path) -> bool:
+    return name.as_posix() in MADE_FROM or name.parent.as_posix() == "tables"
+
+
+def posterior_bytes(values: Mapping[str, Floats], facts: Mapping[str, Any]) -> bytes:
+    """A posterior as the bytes of its file."""
+    text = json.dumps({**facts, "format": FORMAT}, ensure_ascii=False, sort_keys=True)
+    arrays: dict[str, Any] = {name: np.asarray(v, np.float32) for name, v in values.items()}
+    arrays[FACTS] = np.frombuffer(text.encode(), np.uint8)
+    out = io.BytesIO()
+    np.savez_compressed(out, **arrays)
+    return out.getvalue()
+
+
+def read_posterior(path: Path) -> Posterior:
+    """A posterior from its file.
+
+    Raises `BadOption` where there is none, or the file is damaged or of another format.
+    """
+    if not path.is_file():
+        raise BadOption(
+            "no posterior", where=str(path), remedy="make one with `foedus calibrate`, or use prior"
+        )
+    raw = path.read_bytes()
+    try:
+        with np.load(io.BytesIO(raw), allow_pickle=False) as arrays:
+            values = {name: arrays[name] for name in arrays.files if name != FACTS}
+            facts = json.loads(arrays[FACTS].tobytes().decode())
+    except (zipfile.BadZipFile, KeyError, ValueError, OSError, EOFError) as fault:
+        raise _unusable(path, "cannot be read as a posterior") from fault
+    if facts.get("format") != FORMAT:
+        raise _unusable(path, f"is a posterior of format {facts.get('format')}, not {FORMAT}")
+    if any(len(v) != facts["draws"] or not np.isfinite(v).all() for v in values.values()):
+        raise _unusable(path, "holds incomplete draws")
+    return Posterior(values, facts, sha256(raw).hexdigest())
+
+
+def _unusable(path: Path, what: str) -> BadOption:
+    return BadOption(what, where=str(path), remedy="make it again with `foedus calibrate`")
+
+
+def posterior_of(case: Case) -> Posterior:
+    """The posterior that ships with a case; `BadOption` if it was made for another one."""
+    path = case.root / POSTERIOR
+    found = read_posterior(path)
+    if found.facts["case"] != case.name:
+        raise _unusable(path, f"was made for case '{found.facts['case']}', not '{case.name}'")
+    if found.facts["made_from"] != inputs_digest(case):
+        raise _unusable(path, "was made from other tables or case files than those here")
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where the parameters of a run come from: the digest of a posterior, empty for priors."""
+
+    digest: str = ""
+    warning: str = ""
+
+
+def source_of(case: Case, wanted: str) -> Source:
+    """Decide between posterior and prior.
+
+    `wanted` is ``posterior``, ``prior`` or empty: the posterior if the case ships one that
+    fits, else the priors with a warning. Raises `BadOption` for another word, and for a
+    posterior that was asked for and cannot be used.
+    """
+    if wanted not in ("", "prior", "posterior"):
+        raise BadOption(
+            f"'{wanted}' is no source of parameters",
+            where="--parameters",
+            remedy="choose posterior or prior",
+        )
+    if wanted == "prior":
+        return Source()
+    try:
+        return Source(posterior_of(case).digest)
+    except BadOption as fault:
+        if wanted:
+            raise
+        return Source(warning=f"parameters are drawn from their priors: {fault}")

@@ -1,0 +1,1 @@
+"""What may be said ahead of time, and how good it was: back-tests."""

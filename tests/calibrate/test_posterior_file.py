@@ -1,0 +1,146 @@
+"""The posterior's file: made for one case, refused by others, taken by whole rows."""
+
+from __future__ import annotations
+
+import shutil
+
+import numpy as np
+import pytest
+
+from foedus.case.load import load_case
+from foedus.core.errors import BadOption
+from foedus.ensemble.model import build_model
+from foedus.ensemble.posterior import (
+    TREND,
+    inputs_digest,
+    posterior_bytes,
+    posterior_of,
+    read_posterior,
+    source_of,
+)
+from foedus.ensemble.request import make_request
+from foedus.model.mechanism import Varying
+
+BUILT_IN = load_case("us-alliances")
+DRAWS = 50
+
+
+def values() -> dict[str, np.ndarray]:
+    one = np.linspace(0.4, 0.6, DRAWS, dtype=np.float32)
+    ally = np.arange(DRAWS * 30, dtype=np.float32).reshape(DRAWS, 30) / 1e5
+    trend = np.tile(np.arange(13, dtype=np.float32) / 100, (DRAWS, 1))
+    return {"effort.b_req": one, "effort.a": ally, "aid.psi": one + 1, TREND: trend}
+
+
+def facts(case) -> dict[str, object]:
+    return {
+        "case": case.name,
+        "made_from": inputs_digest(case),
+        "effort": "minimal",
+        "years": list(range(2014, 2027)),
+        "draws": DRAWS,
+        "blocks": {"panel": {"parameters": ["effort.b_req", "effort.a", TREND]}},
+    }
+
+
+@pytest.fixture
+def root(tmp_path):
+    folder = tmp_path / "mine"
+    shutil.copytree(BUILT_IN.root, folder, ignore=shutil.ignore_patterns("*.npz"))
+    return folder
+
+
+@pytest.fixture
+def case(root):
+    found = load_case(root)
+    (root / "posterior.npz").write_bytes(posterior_bytes(values(), facts(found)))
+    return found
+
+
+def test_what_was_written_is_read(case):
+    found = posterior_of(case)
+    assert found.draws == DRAWS
+    np.testing.assert_array_equal(found.values["effort.a"], values()["effort.a"])
+
+
+def test_the_digest_of_a_case_does_not_depend_on_its_posterior(case, root):
+    assert load_case(root).digest == case.digest
+
+
+def test_other_tables_refuse_it(case, root):
+    with (root / "tables" / "purl.csv").open("a") as file:
+        file.write("2026-05,0.1,kiel-ust\n")
+    with pytest.raises(BadOption, match="other tables or case files"):
+        posterior_of(load_case(root))
+
+
+def test_another_case_refuses_it(case, root):
+    head = root / "case.toml"
+    head.write_text(head.read_text().replace('"us-alliances"', '"elsewhere"', 1))
+    with pytest.raises(BadOption, match="made for case 'us-alliances', not 'elsewhere'"):
+        posterior_of(load_case(root))
+
+
+def test_a_changed_scenario_keeps_it(case, root):
+    scenarios = root / "scenarios.toml"
+    scenarios.write_text(scenarios.read_text() + "\n# a note\n")
+    assert posterior_of(load_case(root)).draws == DRAWS
+
+
+@pytest.mark.parametrize("damage", [b"", b"not a zip", None])
+def test_a_damaged_file_is_one_clear_line(case, root, damage):
+    path = root / "posterior.npz"
+    path.write_bytes(path.read_bytes()[:300] if damage is None else damage)
+    with pytest.raises(BadOption, match="cannot be read as a posterior; make it again"):
+        read_posterior(path)
+
+
+def test_incomplete_draws_are_refused(case, root):
+    broken = values() | {"aid.psi": np.full(DRAWS, np.nan, np.float32)}
+    path = root / "posterior.npz"
+    path.write_bytes(posterior_bytes(broken, facts(case)))
+    with pytest.raises(BadOption, match="incomplete draws"):
+        read_posterior(path)
+
+
+def test_the_default_is_the_posterior_where_it_fits_else_the_prior_with_a_warning(case, root):
+    assert source_of(case, "").digest == posterior_of(case).digest
+    assert source_of(case, "prior").digest == ""
+    (root / "posterior.npz").unlink()
+    without = source_of(case, "")
+    assert (without.digest, "no posterior" in without.warning) == ("", True)
+    with pytest.raises(BadOption, match="no posterior"):
+        source_of(case, "posterior")
+    with pytest.raises(BadOption, match="'posterio' is no source"):
+        source_of(case, "posterio")
+
+
+def test_a_request_carries_its_source_and_says_what_it_knows(case):
+    request = make_request(case)
+    assert request.posterior == posterior_of(case).digest
+    assert request.warnings == ()
+    early = make_request(case, policies=["trump-2-continued"], as_of=BUILT_IN.grid.first_day(100))
+    assert "knows figures later" in early.warnings[0]
+    assert make_request(case, parameters="prior").posterior == ""
+
+
+def test_a_model_draws_whole_rows_and_leaves_the_rest_to_the_priors(case):
+    prior = build_model(case, draws=40, seed=7).parameters
+    fitted = build_model(case, draws=40, seed=7, fitted=True).parameters
+    mine = values()
+    rows = np.searchsorted(mine["effort.b_req"], fitted["effort.b_req"].value)
+    np.testing.assert_array_equal(fitted["effort.a"].value.T, mine["effort.a"][rows])
+    np.testing.assert_array_equal(fitted["aid.psi"].value, mine["aid.psi"][rows])
+    np.testing.assert_array_equal(fitted["trust.gamma1"].value, prior["trust.gamma1"].value)
+    assert len(set(rows.tolist())) > 10
+    assert np.isnan(prior["effort.origin_trend"])
+    np.testing.assert_allclose(fitted["effort.origin_trend"].value, 0.12)  # 2026
+
+
+def test_another_form_of_effort_takes_nothing_from_the_panel(case):
+    literal = build_model(case, draws=40, seed=7, effort="minimal_literal", fitted=True).parameters
+    prior = build_model(case, draws=40, seed=7, effort="minimal_literal").parameters
+    np.testing.assert_array_equal(literal["effort.b_req"].value, prior["effort.b_req"].value)
+    assert np.isnan(literal["effort.origin_trend"])
+    assert isinstance(literal["aid.psi"], Varying)
+    assert literal["aid.psi"].value.min() > 1.3
