@@ -86,7 +86,11 @@ class Fit:
 
 
 def sampler(
-    model: Callable[..., None], length: Length, *, start: Mapping[str, Any] | None = None
+    model: Callable[..., None],
+    length: Length,
+    *,
+    start: Mapping[str, Any] | None = None,
+    pieces: int = PIECES,
 ) -> MCMC:
     """A sampler of a model whose data are arguments; it may be run again on other data."""
     kernel = NUTS(
@@ -98,7 +102,7 @@ def sampler(
     return MCMC(
         kernel,
         num_warmup=length.warmup,
-        num_samples=max(length.draws // PIECES, 1),
+        num_samples=max(length.draws // pieces, 1),
         num_chains=length.chains,
         chain_method="vectorized",
         progress_bar=False,

@@ -24,7 +24,7 @@ from scipy import stats
 
 from foedus.calibrate import panel
 from foedus.calibrate.panel_data import Panel
-from foedus.calibrate.sampling import Length, Progress, draw, sampler
+from foedus.calibrate.sampling import Length, Progress, keys, sampler
 from foedus.calibrate.simulate import Simulated, change_of, simulate
 from foedus.case.records import Case, Prior
 from foedus.core.errors import BadOption
@@ -146,9 +146,10 @@ def _fits(
     rows: list[dict[str, Floats]] = []
     for number, one in enumerate(panels):
         progress(name, number, len(panels))
-        value = [jnp.asarray(one.value)]
-        found, _ = draw(mcmc, value, number, "sbc", WATCHED, _silent)
-        rows.append({k: _thin(np.asarray(v, float).ravel()) for k, v in found.items()})
+        # in one call: each call of the library compiles anew, five seconds a time
+        mcmc.run(keys(number, "sbc", 1), jnp.asarray(one.value))
+        found = mcmc.get_samples()
+        rows.append({k: _thin(np.asarray(found[k], float)) for k in WATCHED})
     progress(name, len(panels), len(panels))
     return {k: np.array([row[k] for row in rows]) for k in WATCHED}
 
@@ -161,7 +162,7 @@ def _sampler(case: Case, data: Panel, effort: str, size: Size, noisy: bool) -> M
     def model(value: Any) -> None:
         panel.model(known, data, value, effort, noisy, panel.means(data, value))
 
-    return sampler(model, Length(1, size.warmup, size.draws), start=start)
+    return sampler(model, Length(1, size.warmup, size.draws), start=start, pieces=1)
 
 
 def _with_known_noise(case: Case) -> Case:
@@ -196,7 +197,3 @@ def verdict(name: str, truth: Floats, draws: Floats) -> Verdict:
         slope=float(np.polyfit(truth, draws.mean(axis=1), 1)[0]),
         covered=float(np.mean((low <= truth) & (truth <= high))),
     )
-
-
-def _silent(_phase: str, _done: int, _total: int) -> None:
-    return None
