@@ -103,12 +103,10 @@ def test_incomplete_draws_are_refused(case, root):
         read_posterior(path)
 
 
-def test_the_default_is_the_posterior_where_it_fits_else_the_prior_with_a_warning(case, root):
-    assert source_of(case, "").digest == posterior_of(case).digest
-    assert source_of(case, "prior").digest == ""
+def test_the_posterior_is_used_where_it_is_asked_for_and_fits(case, root):
+    assert source_of(case, "posterior") == posterior_of(case).digest
+    assert source_of(case, "prior") == ""
     (root / "posterior.npz").unlink()
-    without = source_of(case, "")
-    assert (without.digest, "no posterior" in without.warning) == ("", True)
     with pytest.raises(BadOption, match="no posterior"):
         source_of(case, "posterior")
     with pytest.raises(BadOption, match="'posterio' is no source"):
@@ -116,12 +114,13 @@ def test_the_default_is_the_posterior_where_it_fits_else_the_prior_with_a_warnin
 
 
 def test_a_request_carries_its_source_and_says_what_it_knows(case):
-    request = make_request(case)
+    request = make_request(case, parameters="posterior")
     assert request.posterior == posterior_of(case).digest
     assert request.warnings == ()
-    early = make_request(case, policies=["trump-2-continued"], as_of=BUILT_IN.grid.first_day(100))
+    day = BUILT_IN.grid.first_day(100)
+    early = make_request(case, policies=["trump-2-continued"], as_of=day, parameters="posterior")
     assert "knows figures later" in early.warnings[0]
-    assert make_request(case, parameters="prior").posterior == ""
+    assert make_request(case).posterior == ""
 
 
 def test_a_model_draws_whole_rows_and_leaves_the_rest_to_the_priors(case):

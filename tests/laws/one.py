@@ -123,7 +123,9 @@ def medians_of(mechanism: Mechanism) -> dict[str, Any]:
     """Prior medians of a mechanism's parameters, as constants of the case would be."""
     names = [mechanism.full(p) for p in mechanism.parameters]
     table = medians(CASE, [n for n in names if n not in DERIVED])
-    return {n: e.value[..., 0] if isinstance(e, Varying) else e for n, e in table.items()}
+    out = {n: e.value[..., 0] if isinstance(e, Varying) else e for n, e in table.items()}
+    # no fitted trend: the one of the data stands
+    return out | ({"effort.origin_trend": np.float32(np.nan)} if mechanism.name == "effort" else {})
 
 
 def _wide(value: Any, lanes: int) -> Any:

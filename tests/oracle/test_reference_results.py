@@ -89,6 +89,7 @@ def at_medians() -> AtMedians:
     behind = medians(CASE, BEHIND)
     table = medians(CASE, plan.stated)
     table["levers.value"] = Varying(np.full((len(CASE.sets["term"]), len(IDS), 1), 0.5, np.float32))
+    table["effort.origin_trend"] = np.float32(np.nan)  # no fit: the residual of the data
     table = with_placeholders(with_nodes(table, behind), 1, len(CASE.sets["ally"]), False)
     lanes = np.zeros(TILE, np.intp)
     shapes = engine.shapes(pick(table, lanes))

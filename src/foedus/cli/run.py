@@ -40,8 +40,8 @@ def run(
     ] = "",
     parameters: Annotated[
         str,
-        typer.Option(help="posterior or prior; the posterior if the case ships one that fits."),
-    ] = "",
+        typer.Option(help="prior, or posterior: the fit that ships with the case."),
+    ] = "prior",
     workers: Annotated[int, typer.Option(min=1, help="Processes; 1 uses threads of this one.")] = 1,
     out: Annotated[Path | None, typer.Option(help="Folder to write; out/RUN if not given.")] = None,
     overwrite: Annotated[bool, typer.Option(help="Replace an earlier run in --out.")] = False,

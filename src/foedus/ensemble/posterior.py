@@ -120,32 +120,19 @@ def posterior_of(case: Case) -> Posterior:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where the parameters of a run come from: the digest of a posterior, empty for priors."""
+def source_of(case: Case, wanted: str) -> str:
+    """Digest of the posterior to draw from, or empty for the priors.
 
-    digest: str = ""
-    warning: str = ""
-
-
-def source_of(case: Case, wanted: str) -> Source:
-    """Decide between posterior and prior.
-
-    `wanted` is ``posterior``, ``prior`` or empty: the posterior if the case ships one that
-    fits, else the priors with a warning. Raises `BadOption` for another word, and for a
-    posterior that was asked for and cannot be used.
+    The posterior passes its own gates, but simulation-based calibration of the fit has not been
+    shown yet; until then it is offered and not imposed. Raises `BadOption` for another word,
+    and for a posterior that was asked for and cannot be used.
     """
-    if wanted not in ("", "prior", "posterior"):
+    if wanted not in ("prior", "posterior"):
         raise BadOption(
             f"'{wanted}' is no source of parameters",
             where="--parameters",
             remedy="choose posterior or prior",
         )
     if wanted == "prior":
-        return Source()
-    try:
-        return Source(posterior_of(case).digest)
-    except BadOption as fault:
-        if wanted:
-            raise
-        return Source(warning=f"parameters are drawn from their priors: {fault}")
+        return ""
+    return posterior_of(case).digest

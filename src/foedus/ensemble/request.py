@@ -13,8 +13,8 @@ from foedus.case.shocks import DatedShock, parse_shock
 from foedus.core.errors import BadOption, UnknownName
 from foedus.ensemble.clamps import check_bound
 from foedus.ensemble.paths import find_policy
+from foedus.ensemble.posterior import source_of
 from foedus.model.mechanisms import EFFORT
-from foedus.ensemble.posterior import Source, source_of
 
 DRAWS, REPLICATES, SEED = 10_000, 10, 2026
 LARGEST = 20_000_000
@@ -53,14 +53,13 @@ def make_request(
     replicates: int = REPLICATES,
     seed: int = SEED,
     effort: str = "",
-    parameters: str = "",
+    parameters: str = "prior",
 ) -> Request:
     """Check what a user asks for; every message names the option and the remedy.
 
     Without `as_of` the run starts where the latest known month of the case ends, or, for a
     counterfactual or a hindcast, where that policy starts. Policies may be names or paths of
-    policy files. `parameters` is ``posterior`` or ``prior``; if empty, the posterior where the
-    case ships one that fits, else the priors with a warning.
+    policy files. `parameters` is ``prior`` or ``posterior``, see `posterior.source_of`.
     """
     chosen = tuple(_policy(case, name) for name in (policies or case.default_policies))
     _refuse_twice([policy.name for policy in chosen])
@@ -79,15 +78,15 @@ def make_request(
             where="--as-of",
             remedy="choose an earlier date",
         )
-    source = source_of(case, parameters)
-    warnings = tuple(filter(None, (source.warning, _hindsight(case, source, origin))))
+    posterior = source_of(case, parameters)
+    warnings = tuple(filter(None, [_hindsight(case, posterior, origin)]))
     return Request(
-        chosen, dated, origin, horizon, draws, replicates, seed, effort, source.digest, warnings
+        chosen, dated, origin, horizon, draws, replicates, seed, effort, posterior, warnings
     )
 
 
-def _hindsight(case: Case, source: Source, origin: date) -> str:
-    if not source.digest or origin >= case.data_cut:
+def _hindsight(case: Case, posterior: str, origin: date) -> str:
+    if not posterior or origin >= case.data_cut:
         return ""
     return f"the posterior knows figures later than {origin}: use --parameters prior for a forecast"
 
