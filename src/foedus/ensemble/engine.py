@@ -104,11 +104,6 @@ class Engine:
         self._levers = jax.jit(self._lever_block)
         self._start = jax.jit(partial(start_state, plan), static_argnames=("lanes",))
 
-    @property
-    def draws_a_month(self) -> int:
-        """Random numbers that a trajectory takes in a month, yearly ones spread out."""
-        return len(self._monthly.keys) + len(self._yearly.keys) // 12
-
     def start(self, parameters: Table) -> State:
         """Values at the start of the case for one tile."""
         data = {**self.given.start, "lever_path": np.zeros(17, np.float32)}

@@ -25,7 +25,6 @@ DEFAULT_EQUIPMENT = 0.30
 """Equipment share of an ally that the edition lacks [judgement]."""
 
 EXPOSURE_NEAR_KM, DECAY_KM = 800.0, 1500.0
-BALTIC_BORDER_BONUS = 1.0
 
 
 @dataclass(frozen=True, slots=True)
