@@ -16,8 +16,8 @@ from typing import Literal
 
 from foedus.claims.clauses import Clause
 from foedus.claims.part import Part
-from foedus.claims.record import Modality
 from foedus.claims.trigger import Trigger
+from foedus.core.codebook import Modality
 
 Polarity = Literal[1, -1]
 _CUES: dict[str, Modality] = {

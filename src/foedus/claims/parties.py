@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 from foedus.claims.actors import Codes
 from foedus.claims.elsewhere import partner, told_deed
-from foedus.claims.record import Action
 from foedus.claims.sentence import Progress, Sentence
 from foedus.claims.sides import (
     agent,
@@ -24,6 +23,7 @@ from foedus.claims.sides import (
 )
 from foedus.claims.trigger import Trigger
 from foedus.claims.whom import behind, whom
+from foedus.core.codebook import Action
 
 _HARM: frozenset[Action] = frozenset({"SANCTION", "MOBILIZE", "ASSAULT", "ACCUSE", "REQUEST"})
 """Acts that two may do together to a third."""

@@ -14,8 +14,9 @@ from functools import cache
 from pathlib import Path
 
 from foedus.claims.calendar_words import NUMBERS
-from foedus.claims.record import Bound, Quantity
+from foedus.claims.record import Quantity
 from foedus.claims.tables import LexiconFaults, Tables
+from foedus.core.codebook import Bound
 
 _CODEBOOK = Path(__file__).parent / "codebook"
 _MONEY = {

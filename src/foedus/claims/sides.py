@@ -17,8 +17,8 @@ from itertools import pairwise
 from foedus.claims.actors import Codes, Memory, anaphor, has_person
 from foedus.claims.clauses import Clause
 from foedus.claims.part import Part
-from foedus.claims.record import Action
 from foedus.claims.trigger import Trigger
+from foedus.core.codebook import Action
 
 _OF = frozenset({"of", "của", "thuộc", "'s", "s'", "từ phía"})
 _FROM = frozenset({"from", "từ"})

@@ -10,10 +10,10 @@ from __future__ import annotations
 from foedus.claims.actors import Codes
 from foedus.claims.elsewhere import at_home, judged, nearby, partner
 from foedus.claims.part import Part
-from foedus.claims.record import Action
 from foedus.claims.sentence import Progress, Sentence
 from foedus.claims.sides import WHERE, is_pronoun, target
 from foedus.claims.trigger import Trigger
+from foedus.core.codebook import Action
 
 CONTENT = frozenset({"that", "if", "cause"})
 """Openers of clauses that say what is urged, threatened, refused or what for."""
