@@ -14,6 +14,7 @@ threshold is a number. Functions (months are steps of the grid):
     held(c, n)        c holds from this month for n months, or to the horizon
     within(c, m, n)   c holds in some month from step m to n months later
     before(c, m, n)   c holds in some of the n months before step m, or in m
+    change(x)         x less its value a month before; 0 in the first month at hand
     abs(x), min(a, b), max(a, b)
 """
 
@@ -88,6 +89,10 @@ def _rise(path: Path, x: Any, month: Any) -> Any:
     return x - np.take_along_axis(x, before, axis=0)
 
 
+def _change(path: Path, x: Any) -> Any:
+    return np.diff(x, axis=0, prepend=x[:1])
+
+
 def _held(path: Path, condition: Any, months: float) -> Any:
     out = condition.copy()
     for ahead in range(1, _count(months)):
@@ -112,6 +117,7 @@ FUNCTIONS: Functions = {
     "happened": (1, _happened),
     "months_left": (1, _months_left),
     "rise": (2, _rise),
+    "change": (1, _change),
     "held": (2, _held),
     "within": (3, _within),
     "before": (3, _before),
@@ -159,6 +165,11 @@ class Expression:
     text: str
     needs: frozenset[str]
     evaluate: Evaluate
+    vocabulary: Vocabulary
+
+    def __reduce__(self) -> tuple[Callable[..., Expression], tuple[str, Vocabulary]]:
+        """Sent to another process as its text: functions are made anew there."""
+        return compile_expression, (self.text, self.vocabulary)
 
 
 def compile_expression(text: str, vocabulary: Vocabulary, *, where: str = "") -> Expression:
@@ -180,7 +191,7 @@ class _Compiler:
 
     def compile(self, text: str) -> Expression:
         run = self._text(text)
-        return Expression(text, frozenset(self._needs), run)
+        return Expression(text, frozenset(self._needs), run, self._words)
 
     def _text(self, text: str) -> Evaluate:
         try:

@@ -9,7 +9,7 @@ import numpy as np
 
 from foedus.case.records import Case
 from foedus.ensemble import observed
-from foedus.ensemble.clamps import ClampBook, Clamps, clampable
+from foedus.ensemble.clamps import COUNTS, ClampBook, Clamps, clampable
 from foedus.ensemble.derive import NEEDED, SELF, STRUCTURAL, derive, with_nodes, with_placeholders
 from foedus.ensemble.engine import TILE, Course, Engine
 from foedus.ensemble.exogenous import exogenous
@@ -84,7 +84,7 @@ def build_model(
     tables = load(case.root)
     plan = plan_of(case, effort)
     outcomes = compile_outcomes(case)
-    record = (*shown(case), *outcomes.needs, *HAZARDS, *NEEDED, *STRUCTURAL)
+    record = (*shown(case), *outcomes.needs, *HAZARDS, *NEEDED, *STRUCTURAL, *COUNTS)
     engine = Engine(case, plan, exogenous(case, tables), seed=seed, record=record)
     form = effort or case.variant.get("effort", "minimal")
     at = origin or observed.step_of_cut(case)

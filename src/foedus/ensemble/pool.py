@@ -14,6 +14,7 @@ from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 
+from foedus.ensemble.probe import Probe
 from foedus.ensemble.request import Request
 from foedus.ensemble.tiles import Job, TileResult, lay_out_job, model_of, run_tile
 
@@ -35,18 +36,18 @@ def _in_threads(job: Job) -> Iterator[TileResult]:
 
 
 def _in_processes(job: Job, workers: int) -> Iterator[TileResult]:
-    begin = partial(_begin, job.model.case.root, job.request)
+    begin = partial(_begin, job.model.case.root, job.request, job.probes)
     with ProcessPoolExecutor(
         max_workers=min(workers, job.tiles), mp_context=get_context("spawn"), initializer=begin
     ) as pool:
         yield from pool.map(_one, range(job.tiles))
 
 
-def _begin(root: Path, request: Request) -> None:
+def _begin(root: Path, request: Request, probes: tuple[Probe, ...]) -> None:
     from foedus.case.load import load_case
 
     global _job
-    _job = lay_out_job(model_of(load_case(root), request), request)
+    _job = lay_out_job(model_of(load_case(root), request), request, probes)
 
 
 def _one(tile: int) -> TileResult:

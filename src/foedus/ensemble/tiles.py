@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,6 +17,7 @@ from foedus.ensemble.observed import LAWS, hold_chains, hold_history, step_of_cu
 from foedus.ensemble.outcomes import Judged
 from foedus.ensemble.parameters import pick
 from foedus.ensemble.paths import lever_path, observed_path
+from foedus.ensemble.probe import Answers, Probe, ask_all
 from foedus.ensemble.request import Request
 from foedus.ensemble.sample import Keep, shown
 from foedus.model.build import State
@@ -37,6 +38,19 @@ class Job:
     origin: int
     cut: int
     last: int
+    probes: tuple[Probe, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Variables that predicates and probes read."""
+        asked = set().union(*(probe.needs for probe in self.probes))
+        return tuple(sorted(asked.union(self.model.outcomes.needs)))
+
+    @property
+    def since(self) -> int:
+        """First step that predicates and probes read."""
+        asked = [probe.since for probe in self.probes if probe.since]
+        return min([max(self.origin - LOOK_BACK, 0) + 1, *asked])
 
     @property
     def tiles(self) -> int:
@@ -50,11 +64,15 @@ class TileResult:
 
     log_likelihood : of the event-free history, ``[trajectories]``.
     judged : classes and parts by policy.
+    answers : of the probes, by policy.
+    kept : numbers of the trajectories whose paths are kept.
     past, future : kept paths ``[months, …labels, kept]``: shared history, and by policy after.
     """
 
     log_likelihood: NDArray[np.float64]
     judged: Mapping[str, Judged]
+    answers: Mapping[str, Answers]
+    kept: NDArray[np.intp]
     past: Paths
     future: Mapping[str, Paths]
 
@@ -71,7 +89,7 @@ def model_of(case: Case, request: Request) -> Model:
     )
 
 
-def lay_out_job(model: Model, request: Request) -> Job:
+def lay_out_job(model: Model, request: Request, probes: Sequence[Probe] = ()) -> Job:
     """Turn dates into steps, policies and shocks into courses."""
     case = model.case
     grid = case.grid
@@ -88,7 +106,7 @@ def lay_out_job(model: Model, request: Request) -> Job:
     }
     keep = Keep.of(request.parameter_draws, request.replicates)
     prepared = model.engine.prepare(history)
-    return Job(model, request, prepared, courses, keep, origin, cut, last)
+    return Job(model, request, prepared, courses, keep, origin, cut, last, tuple(probes))
 
 
 def _course(model: Model, request: Request, name: str, origin: int, last: int) -> Course:
@@ -129,20 +147,23 @@ def run_tile(job: Job, tile: int) -> TileResult:
             state, parameters, months, first_lane=tile * TILE, first=first, last=last, see=see
         )
 
-    past = Witness(job, kept, job.origin - LOOK_BACK)
+    past = Witness(job, kept, job.since - 1)
     state = advance(engine.start(parameters), job.history, 1, job.origin, past)
     rest = Witness(job, kept, job.cut)
     if job.origin < job.cut:
         advance(state, job.history, job.origin + 1, job.cut, rest)
     judged: dict[str, Judged] = {}
+    answers: dict[str, Answers] = {}
     future: dict[str, Paths] = {}
     for name, months in job.courses.items():
         ahead = Witness(job, kept, 0)
         advance(state, months, job.origin + 1, job.last, ahead)
-        judged[name] = _judge(job, past, ahead, real)
+        path = _join(job, past, ahead, real)
+        judged[name] = job.model.outcomes.judge(path)
+        answers[name] = ask_all(job.probes, path)
         future[name] = ahead.kept()
     exposure = past.exposure + rest.exposure
-    return TileResult(-exposure[real], judged, past.kept(), future)
+    return TileResult(-exposure[real], judged, answers, number[kept], past.kept(), future)
 
 
 class Witness:
@@ -151,7 +172,7 @@ class Witness:
     def __init__(self, job: Job, lanes: NDArray[np.intp], tail_after: int) -> None:
         self._job, self._lanes, self._tail_after = job, lanes, tail_after
         self._shown = {name: list[NDArray[np.float32]]() for name in shown(job.model.case)}
-        self._tail = {name: list[NDArray[np.float32]]() for name in job.model.outcomes.needs}
+        self._tail = {name: list[NDArray[np.float32]]() for name in job.names}
         self.exposure: NDArray[np.float64] = np.zeros(TILE)
 
     def __call__(self, first: int, block: Paths) -> None:
@@ -175,10 +196,10 @@ class Witness:
         return self._tail
 
 
-def _judge(job: Job, past: Witness, ahead: Witness, real: NDArray[np.bool_]) -> Judged:
+def _join(job: Job, past: Witness, ahead: Witness, real: NDArray[np.bool_]) -> Path:
+    """What predicates and probes read, past and future together."""
     joined = {
-        name: np.concatenate([*past.tail()[name], *pieces])[:, real]
+        name: np.concatenate([*past.tail()[name], *pieces])[..., real]
         for name, pieces in ahead.tail().items()
     }
-    first = max(job.origin - LOOK_BACK, 0) + 1
-    return job.model.outcomes.judge(Path(joined, first))
+    return Path(joined, job.since)
