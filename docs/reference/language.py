@@ -50,6 +50,7 @@ EXAMPLES = {
     "happened": "happened(first(trade.level == 4))",
     "months_left": "months_left(first(war.state == ceasefire))",
     "rise": "rise(forces.total, first(war.state == ceasefire))",
+    "change": "change(forces.total)",
     "held": "held(trade.level >= 2, 2)",
     "within": "within(forces.total >= 80 + much, first(trade.level == 3), 2)",
     "before": "before(trade.level == 3, first(forces.total >= 90), 1)",
