@@ -8,6 +8,7 @@ Policies, shocks, starting months and seeds are data of the call.
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -69,6 +70,17 @@ class Months(NamedTuple):
     quiet: Any
 
 
+class Lent(NamedTuple):
+    """Yearly draws that trajectories take over: in `year` those of `lanes`, later their own.
+
+    A trajectory that goes on from another's state in the middle of a year goes on with that
+    year's draws too, or its year would be shaken twice.
+    """
+
+    year: Any
+    lanes: Any
+
+
 class Record:
     """Collects the blocks of an advance into whole paths."""
 
@@ -97,12 +109,19 @@ class Engine:
         self.record = tuple(dict.fromkeys(name for name in record if name in written))
         self._monthly = lay_out(plan, "month", seed, case.sets)
         self._yearly = lay_out(plan, "year", seed, case.sets)
-        self._keys = self._monthly.keys, self._yearly.keys
+        self._keys: tuple[Any, ...] = (self._monthly.keys, self._yearly.keys)
         self._calendar = _calendar(case)
         self._advance = jax.jit(self._run)
         self._draw = jax.jit(self._draw_block)
         self._levers = jax.jit(self._lever_block)
         self._start = jax.jit(partial(start_state, plan), static_argnames=("lanes",))
+
+    def reseeded(self, seed: int) -> Engine:
+        """The same compiled engine on the random numbers of another seed."""
+        other = copy.copy(self)
+        layouts = (lay_out(self.plan, every, seed, self.case.sets) for every in ("month", "year"))
+        other._keys = tuple(layout.keys for layout in layouts)
+        return other
 
     def start(self, parameters: Table) -> State:
         """Values at the start of the case for one tile."""
@@ -125,6 +144,7 @@ class Engine:
         first: int,
         last: int,
         see: Callable[[int, Paths], None],
+        lent: Lent | None = None,
     ) -> State:
         """Run steps `first` to `last`, both included; return the state after them.
 
@@ -133,9 +153,10 @@ class Engine:
         is recorded is fixed for an engine, so that there is one compilation.
         """
         lane = np.uint32(first_lane)
+        lent = lent or Lent(np.int32(0), lane + np.arange(TILE, dtype=np.uint32))
         for begin in range(first, last + 1, BLOCK_MONTHS):
             count = min(BLOCK_MONTHS, last - begin + 1)
-            drawn = self._draw(self._keys, lane, np.int32(begin), months.quiet)
+            drawn = self._draw(self._keys, lane, np.int32(begin), months.quiet, lent)
             levers = self._levers(
                 months.levers, parameters["levers.value"].value, np.int32(begin)
             )  # fmt: skip
@@ -170,14 +191,17 @@ class Engine:
         flags = np.int32(course.origin), np.bool_(course.quiet)
         return Months(*jax.device_put((levers, step, *flags)))
 
-    def _draw_block(self, keys: Any, first_lane: Any, begin: Any, quiet: Any) -> Any:
+    def _draw_block(self, keys: Any, first_lane: Any, begin: Any, quiet: Any, lent: Lent) -> Any:
         """Monthly and yearly draws of one block of months."""
         months = begin + jnp.arange(BLOCK_MONTHS)
         first_year = self._year(begin)
-        years = first_year + jnp.arange(YEARS_IN_BLOCK) + YEARLY
+        years = first_year + jnp.arange(YEARS_IN_BLOCK)
+        own = first_lane + jnp.arange(TILE, dtype=jnp.uint32)
+        whose = jnp.where((years == lent.year)[:, None], lent.lanes, own)
+        times = (years + YEARLY).astype(jnp.uint32)
         return (
             self._monthly.blocks(keys[0], first_lane, months.astype(jnp.uint32), TILE, quiet),
-            self._yearly.blocks(keys[1], first_lane, years.astype(jnp.uint32), TILE, quiet),
+            self._yearly.blocks(keys[1], whose, times, TILE, quiet),
         )
 
     def _year(self, step: Any) -> Any:
