@@ -14,6 +14,10 @@ FILES = (
     "lever_history.csv", "parameters.csv", "variables.csv", "history.csv", "scenarios.toml",
     "indicators.csv", "statements.csv",
 )  # fmt: skip
+OPTIONAL = (
+    "documents.csv", "evidence.csv", "source_classes.csv", "kernels.toml", "opinions.csv",
+)  # fmt: skip
+"""Files on evidence: a case without them runs, and no document moves it."""
 POSTERIOR = "posterior.npz"
 """Joint draws of the fitted parameters: made from a case, so no part of what identifies it."""
 
@@ -73,7 +77,9 @@ def _is_stray(name: Path) -> bool:
     if name.suffix not in (".toml", ".csv"):
         return False  # notes and pictures may lie beside the data
     folder = name.parent.as_posix()
-    return name.name not in FILES if folder == "." else name.suffix not in _FOLDERS.get(folder, ())
+    if folder == ".":
+        return name.name not in (*FILES, *OPTIONAL)
+    return name.suffix not in _FOLDERS.get(folder, ())
 
 
 def _passed_over(path: Path) -> bool:

@@ -12,30 +12,14 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
+# said again under their own names: whoever reads a record needs its parts too
+from foedus.case.basics import Basis as Basis
+from foedus.case.basics import Place as Place
+from foedus.case.basics import Prior as Prior
+from foedus.case.basics import Text as Text
+from foedus.case.basics import Value as Value
+from foedus.case.evidence_records import Evidence
 from foedus.core.calendar import Grid
-
-Basis = Literal["data", "literature", "judgement"]
-Value = float | str
-"""A number, or the name of a state of a chain (``"ceasefire"``)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a record stands on disk, for messages."""
-
-    file: str
-    line: int
-
-    def __str__(self) -> str:
-        return f"{self.file}:{self.line}"
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """One text in both languages."""
-
-    en: str
-    vi: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,14 +98,6 @@ class LeverChange:
     source: str
     note: str
     place: Place
-
-
-@dataclass(frozen=True, slots=True)
-class Prior:
-    """A distribution by the name of its family and its numbers, as written in the file."""
-
-    family: str
-    arguments: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,3 +303,5 @@ class Case:
     sources: Mapping[str, Source]
     sets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Index sets in the order of their arrays: ``ally``, ``bloc``, ``host``, ``dyad``."""
+    evidence: Evidence = field(default_factory=Evidence)
+    """Coded records and what they may move; empty when the case has none of their files."""
