@@ -12,6 +12,7 @@ from foedus.cli.options import CaseArgument, JsonOption, Lang, LangOption, open_
 
 if TYPE_CHECKING:
     from foedus.case.records import Case, Policy
+    from foedus.ensemble.pool import Spread
     from foedus.ensemble.request import Request
     from foedus.ensemble.result import RunResult
 
@@ -43,6 +44,11 @@ def run(
         typer.Option(help="prior, or posterior: the fit that ships with the case."),
     ] = "prior",
     workers: Annotated[int, typer.Option(min=1, help="Processes; 1 uses threads of this one.")] = 1,
+    cluster: Annotated[str, typer.Option(help="Address of a Dask scheduler to run on.")] = "",
+    resume: Annotated[
+        bool,
+        typer.Option("--resume", help="Keep finished parts on disk; go on with a stopped run."),
+    ] = False,
     out: Annotated[Path | None, typer.Option(help="Folder to write; out/RUN if not given.")] = None,
     overwrite: Annotated[bool, typer.Option(help="Replace an earlier run in --out.")] = False,
     lang: LangOption = Lang.en,
@@ -51,6 +57,8 @@ def run(
     """Simulate a case under rival policies: scenario probabilities, report, tables, arrays."""
     # JAX, pandas and xarray come with these: kept out of `foedus --help`
     from foedus.core.calendar import parse_date
+    from foedus.ensemble.journal import Journal
+    from foedus.ensemble.pool import Spread
     from foedus.ensemble.request import make_request
     from foedus.report.export import write_run
     from foedus.report.folder import check_target
@@ -70,12 +78,15 @@ def run(
     target = out or Path("out") / run_name(opened, request)
     overwrite = overwrite or out is None  # the name holds all that decides the result
     check_target(target, overwrite=overwrite)
-    result = _simulate(opened, request, workers)
+    spread = Spread(workers, cluster, _journal(target) if resume else None)
+    result = _simulate(opened, request, spread)
     _print(result, lang.value, as_json)
     with _status("writing the report"):
         write_run(
             result, target, lang.value, material=_material(opened, request), overwrite=overwrite
         )
+    if spread.journal:
+        Journal(spread.journal).close()
     if not as_json:
         typer.echo(f"\n{target / 'report.html'}")
         typer.echo(f"{target}: summary.json, results.nc, tables, tables.xlsx, manifest.json")
@@ -105,7 +116,11 @@ def _content(policy: Policy) -> Any:
     ]
 
 
-def _simulate(case: Case, request: Request, workers: int) -> RunResult:
+def _journal(target: Path) -> Path:
+    return target.with_name(f".{target.name}.parts")
+
+
+def _simulate(case: Case, request: Request, spread: Spread) -> RunResult:
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
@@ -119,7 +134,7 @@ def _simulate(case: Case, request: Request, workers: int) -> RunResult:
         def tell(phase: str, done: int, total: int) -> None:
             bar.update(task, description=phase, completed=done, total=total)
 
-        return run_request(case, request, workers=workers, progress=tell)
+        return run_request(case, request, spread=spread, progress=tell)
 
 
 def _print(result: RunResult, lang: str, as_json: bool) -> None:
