@@ -129,6 +129,7 @@ OPTIONS = [
     (["--seed", "abc"], "Invalid value for '--seed'"),
     (["--workers", "0"], "Invalid value for '--workers'"),
     (["-p", "biden", "-p", "trump-2"], "--policy: policies end on different days: biden ends"),
+    (["--cluster", "nonsense"], "--cluster: no scheduler answers at nonsense"),
     (["nowhere"], "unknown case 'nowhere'; known: us-alliances"),
 ]
 
