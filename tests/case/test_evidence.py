@@ -172,7 +172,7 @@ KINDS = {
     "rotation-poland-2026": "order-rotational",
     "rotation-romania-2025": "order-rotational",
     "jfc-agreement-2026": "command-agreed",
-    "jfc-handover-set-2026": "command-handover",
+    "article5-evaded-2025": "words",
     "us-russia-2025-02-18": "us-russia-contact",
     "istanbul-2025-05": "peace-talks",
     "invasion-2022": "fighting",
