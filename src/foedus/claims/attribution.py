@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from foedus.claims.actors import Codes
 from foedus.claims.clauses import Clause
-from foedus.claims.sides import Reading, subject
+from foedus.claims.referents import Reading
+from foedus.claims.subjects import subject
 
 _SOURCE = ("theo", "according to", "in the view of", "by the count of", "qua lời", "dẫn lời")
 _SAYING = frozenset({"c.say", "c.announce", "c.deny", "c.unlikely", "c.likely"})

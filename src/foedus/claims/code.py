@@ -17,6 +17,7 @@ from foedus.claims.amounts import amounts
 from foedus.claims.confidence import confidence
 from foedus.claims.date_grammar import Clock
 from foedus.claims.domain import domains
+from foedus.claims.echo import echoed
 from foedus.claims.headlines import tempered
 from foedus.claims.lexicon import Lexicon
 from foedus.claims.modality import Setting, meant
@@ -103,7 +104,7 @@ def _code_sentence(progress: Progress, sentence: Sentence) -> list[Coded]:
             continue
         acts = [t for t in sentence.triggers[n] if not gives_way(text, sentence, n, t)]
         found = [_claim(progress, sentence, n, trigger) for trigger in acts]
-        found.append(_denial(progress, sentence, n))
+        found += [_denial(progress, sentence, n), _echo(progress, sentence, n)]
         for coded in found:
             if coded:
                 made.append(coded)
@@ -164,20 +165,27 @@ def _denial(progress: Progress, sentence: Sentence, n: int) -> Coded | None:
     last = denied(sentence, n, progress.past)
     if last is None:
         return None
+    claim = _retold(progress, sentence, n, last)
+    claim = replace(claim, modality="negated", polarity=1, speaker=sentence.subjects[n], date=None)
+    return Coded(claim, Trace(("denial of the claim before",)))
+
+
+def _echo(progress: Progress, sentence: Sentence, n: int) -> Coded | None:
+    """The act of the claim before, done by another."""
+    echo = echoed(sentence, n, progress.past)
+    if echo is None:
+        return None
+    actor, target, not_done = echo
+    claim = replace(_retold(progress, sentence, n, progress.past[-1]), actor=actor, target=target)
+    claim = replace(claim, modality="negated") if not_done else claim
+    return Coded(claim, Trace(("act of the claim before",)))
+
+
+def _retold(progress: Progress, sentence: Sentence, n: int, last: Claim) -> Claim:
+    """An earlier claim as clause `n` tells it again, without its figures."""
     clause, text = sentence.clauses[n], progress.document.text
     start, end = _trimmed(clause.start, clause.end, text)
-    claim = replace(
-        last,
-        quote=text[start:end],
-        start=start,
-        end=end,
-        modality="negated",
-        polarity=1,
-        speaker=sentence.subjects[n],
-        date=None,
-        quantity=(),
-    )
-    return Coded(claim, Trace(("denial of the claim before",)))
+    return replace(last, quote=text[start:end], start=start, end=end, quantity=())
 
 
 def _quote(sentence: Sentence, n: int, trigger: Trigger, text: str) -> tuple[int, int]:

@@ -9,8 +9,9 @@ from foedus.claims.actors import Codes
 from foedus.claims.clauses import Clause
 from foedus.claims.part import Part
 from foedus.claims.record import Action, Claim
+from foedus.claims.referents import WHERE, Reading
 from foedus.claims.sentence import Progress, Sentence
-from foedus.claims.sides import TOGETHER, WHERE, Reading
+from foedus.claims.sides import TOGETHER
 from foedus.claims.trigger import Trigger
 
 _REACTIONS: frozenset[Action] = frozenset({"ACCUSE", "SUPPORT", "THREATEN", "PROTEST", "SANCTION"})
@@ -62,7 +63,7 @@ def judged(progress: Progress, sentence: Sentence, n: int, trigger: Trigger) -> 
     end = sentence.clauses[n].end
     if not _DEED.match(progress.document.text[trigger.part.end : end]):
         return ()
-    recent = reversed(progress.past[-_LOOK_BACK:])
+    recent = reversed(progress.past[-2 * _LOOK_BACK :])
     return next((c.actor for c in recent if c.action in _DEEDS and c.actor), ())
 
 

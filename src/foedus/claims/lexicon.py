@@ -25,6 +25,8 @@ CODEBOOK = Path(__file__).parent / "codebook"
 LANGUAGES = ("vi", "en")
 _FIXED = frozenset({"v.praise"})
 """Classes whose English forms are whole phrases, not inflected."""
+EXACT = "="
+"""Marks a form of an English verb that is not inflected: "=downed" is a verb, "down" is none."""
 KINDS = ("state", "body", "group", "industry", "context")
 
 
@@ -179,6 +181,9 @@ def _word_forms(
         yield Form(form, kind, name=True)
         return
     low = form.lower()
+    if low.startswith(EXACT):
+        yield Form(low[1:], kind, "past" if low.endswith(("ed", "t", "n")) else "base")
+        return
     blurred = " " in form and not form.isascii()
     if language == "vi" or kind[0] in "acx" or kind in _FIXED:
         yield Form(low, kind, blurred=blurred)

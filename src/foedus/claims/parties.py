@@ -12,19 +12,22 @@ from dataclasses import dataclass
 from foedus.claims.actors import Codes
 from foedus.claims.elsewhere import partner, told_deed
 from foedus.claims.record import Action
+from foedus.claims.referents import FROM, OF
 from foedus.claims.sentence import Progress, Sentence
 from foedus.claims.sides import (
     agent,
     between,
-    inherited,
     named_by_noun,
     owner_of,
     target,
     together,
 )
+from foedus.claims.subjects import inherited
 from foedus.claims.trigger import Trigger
 from foedus.claims.whom import behind, whom
 
+_INVERSE = frozenset({"v.get", "v.draw", "v.earn"})
+"""Verbs whose subject the act is done to: to receive arms, to draw criticism, to win praise."""
 _HARM: frozenset[Action] = frozenset({"SANCTION", "MOBILIZE", "ASSAULT", "ACCUSE", "REQUEST"})
 """Acts that two may do together to a third."""
 
@@ -43,6 +46,8 @@ def parties(progress: Progress, sentence: Sentence, n: int, trigger: Trigger) ->
     clause, read = sentence.clauses[n], sentence.read
     if trigger.passive:
         return _passive(progress, sentence, n, trigger)
+    if trigger.part.kind in _INVERSE:
+        return _received(sentence, n, trigger)
     if pair := between(clause, trigger, read):
         return _paired(sentence, n, trigger, pair)
     actor, how = _actor(sentence, n, trigger)
@@ -60,6 +65,17 @@ def _paired(sentence: Sentence, n: int, trigger: Trigger, pair: Codes) -> Partie
     harm = trigger.act.action in _HARM
     goal = target(behind(sentence, n, trigger), trigger, pair, sentence.read) if harm else ()
     return Parties(pair, goal, ("between",))
+
+
+def _received(sentence: Sentence, n: int, trigger: Trigger) -> Parties:
+    """Sides of "Kyiv received jets from France": who gives stands behind "from" or qualifies."""
+    goal, _ = _actor(sentence, n, trigger)
+    behind_it = sentence.clauses[n].parts[trigger.at + 1 :]
+    named = [(p, sentence.read.stands_for(p)) for p in behind_it if p.kind == "actor"]
+    others = [(p, codes) for p, codes in named if codes and codes != goal]
+    giver = next((codes for p, codes in others if p.preposition in (*FROM, *OF, "by")), ())
+    giver = giver or next((codes for p, codes in others if p.modifier), ())
+    return Parties(giver, goal, ("giver named", "receiver"))
 
 
 def _actor(sentence: Sentence, n: int, trigger: Trigger) -> tuple[Codes, str]:

@@ -47,6 +47,17 @@ _TAKE_OBJECTS = frozenset(
 )
 _THIS = re.compile(r"\s(?:này|ấy|đó|kia|nói trên)\b")
 _DETERMINER = re.compile(r"\b(?:an?|the|this|its|his|their|no|any|every)\s+$", re.IGNORECASE)
+_BEHIND_PREPOSITION = re.compile(
+    r"\b(?:of|in|at|with|for|from|on|by|into|about|over|after|against|without|under|through|per)"
+    r"\s+$",
+    re.IGNORECASE,
+)
+_OWNED = re.compile(r"(?:\b(?:an?|the|its|his|their|our)|[\w]['’]s)\s+$", re.IGNORECASE)
+_DETERMINED = re.compile(
+    r"\b(?:[Aa]n?|[Tt]he|[Ii]ts|[Hh]is|[Tt]heir|[Tt]his|\w['’]s)\s+"
+    r"(?:(?!to\b|and\b|or\b|that\b|of\b)[a-z-]*[a-rt-z]\s+){1,2}$"
+)
+"""Before a base form: a noun phrase in the singular, whose verb would end in -s."""
 
 
 def settled_parts(text: str, hits: Sequence[Hit], *, vietnamese: bool) -> list[Part]:
@@ -119,9 +130,7 @@ def _proper(text: str, part: Part, hits: Sequence[Hit]) -> bool:
         return False
     if text[part.start - 1 : part.start] == "-":
         return True  # "Iranian-backed"
-    if part.shape in ("base", "s", "ing") and _DETERMINER.search(
-        text[max(0, part.start - 8) : part.start]
-    ):
+    if _qualifies(text, part):
         return True
     if not text[part.start].isupper() or text[part.start : part.end].isupper():
         return False
@@ -129,6 +138,18 @@ def _proper(text: str, part: Part, hits: Sequence[Hit]) -> bool:
     return (
         bool(before) and before[-1] not in ".:;!?\"“”'(•" and before[-12:].lower() != before[-12:]
     )
+
+
+def _qualifies(text: str, part: Part) -> bool:
+    """Whether a form of a verb stands in a noun phrase: "the hosts", "its digital tax"."""
+    near = text[max(0, part.start - 8) : part.start]
+    if part.shape in ("base", "s", "ing"):
+        far = text[max(0, part.start - 48) : part.start]
+        inside = part.shape == "base" and _DETERMINED.search(far) and not _VERB_BEFORE.search(far)
+        noun = part.shape == "base" and _BEHIND_PREPOSITION.search(far)
+        return bool(_DETERMINER.search(near) or inside or noun)
+    by = text[part.end : part.end + 4] == " by "
+    return bool(_OWNED.search(near)) and not by  # "the promised tanks"
 
 
 def _inside_noun(before: Part, part: Part) -> bool:

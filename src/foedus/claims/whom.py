@@ -11,8 +11,9 @@ from foedus.claims.actors import Codes
 from foedus.claims.elsewhere import at_home, judged, nearby, partner
 from foedus.claims.part import Part
 from foedus.claims.record import Action
+from foedus.claims.referents import WHERE
 from foedus.claims.sentence import Progress, Sentence
-from foedus.claims.sides import WHERE, is_pronoun, target
+from foedus.claims.sides import is_pronoun, target
 from foedus.claims.trigger import Trigger
 
 CONTENT = frozenset({"that", "if", "cause"})

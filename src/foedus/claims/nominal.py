@@ -1,0 +1,55 @@
+"""Acts that a noun names, in a clause whose verbs say nothing: "Hungary's veto of the aid".
+
+Some nouns name a happening by themselves ("talks", "blockade"); others only where
+somebody stands beside them whose they are, and somebody else whom they reach
+("American aid to Egypt", "hợp đồng giữa Seoul và Warszawa").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from foedus.claims.clauses import Clause
+from foedus.claims.part import Part
+from foedus.claims.trigger import Acts, Trigger
+from foedus.claims.verbs import SHARE, nouns_after
+
+_NEAR = 60
+"""How many characters behind a clause its share of GDP may stand."""
+_EVENTS = frozenset(
+    {"n.talks", "n.exercise", "n.withdrawal", "n.attack", "n.concern", "n.tariff", "n.sanctions",
+     "n.refusal", "n.threat", "n.seizure", "n.buildup", "n.concession", "n.protest", "n.expulsion",
+     "n.gift", "n.signing", "n.praise", "n.plea"}
+)  # fmt: skip
+"""Nouns that name a happening, not a plan or a state of things."""
+_TIES = frozenset({"n.deal", "n.aid", "n.coop", "n.support", "n.pressure", "n.intel"})
+"""Nouns that tell an act only with both its sides."""
+_BETWEEN = frozenset({"between", "giữa"})
+_REACHES = frozenset({"to", "for", "on", "against", "with", "cho", "với", "đối với", "lên"})
+
+
+def noun_act(clause: Clause, acts: Acts, text: str) -> Trigger | None:
+    """The act that a noun of a clause names, the first that does."""
+    level = SHARE.search(text, clause.start, clause.end + _NEAR) is not None
+    for i, part in enumerate(clause.parts):
+        act = acts.get(("-", part.kind))
+        under = part.is_noun and any(p.kind == "c.consider" for p in clause.parts[:i])
+        if under and (weighed := acts.get(("c.consider", part.kind))):
+            return Trigger(i, part, weighed, part.kind)
+        left = next((a for n in nouns_after(clause, i) if (a := acts.get((part.kind, n)))), None)
+        if left:
+            return Trigger(i, part, left, part.kind)
+        spent = level and part.kind == "n.spending"
+        tied = part.kind in _TIES and _has_both_sides(clause.parts, i)
+        if act and (part.kind in _EVENTS or spent or tied):
+            return Trigger(i, part, act, part.kind)
+    return None
+
+
+def _has_both_sides(parts: Sequence[Part], i: int) -> bool:
+    """Whether the noun at `i` has an owner right beside it and reaches somebody, or joins two."""
+    behind = [p for p in parts[i + 1 : i + 5] if p.kind == "actor"]
+    if any(p.preposition in _BETWEEN for p in behind):
+        return True
+    owned = i > 0 and parts[i - 1].kind == "actor" and not parts[i - 1].preposition
+    return owned and any(p.preposition in _REACHES for p in behind)
