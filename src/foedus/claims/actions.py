@@ -16,29 +16,30 @@ from itertools import pairwise
 
 from foedus.claims.clauses import Clause
 from foedus.claims.main_act import main_act
-from foedus.claims.nominal import noun_act
+from foedus.claims.nominal import journey, noun_act
 from foedus.claims.record import Action
 from foedus.claims.trigger import Acts, Trigger
 from foedus.claims.verbs import verb_act
 from foedus.claims.voice import has_be
+from foedus.claims.wishes import wish_act
 
 _OUT = re.compile(r"\b(?:khỏi|về nước|hồi hương|out of|home|back from|away from)\b", re.IGNORECASE)
 _WEAK = frozenset({"v.spend", "v.pull", "v.buy", "v.sell"})
 """Verbs that mean nothing without a known object ("pay", "leave")."""
 _JUDGEMENTS: frozenset[Action] = frozenset({"ACCUSE", "SUPPORT", "REJECT"})
-_WISHES = frozenset({"want", "wants", "wanted", "muốn", "mong muốn"})
 
 
 def triggers_of(clause: Clause, acts: Acts, text: str) -> list[Trigger]:
     """The acts of a clause: mostly one; two where one verb has two objects ("aid and talks")."""
-    if wish := _wish(clause, acts, text):
+    if wish := wish_act(clause, acts, text):
         return [wish]
     verbs = [
         t for i, part in enumerate(clause.parts) if (t := verb_act(clause, i, part, acts, text))
     ]
     strong = [t for t in verbs if t.thing != "*" or not _says_nothing(t, text)]
-    if not strong:
-        return [t for t in [noun_act(clause, acts, text)] if t]
+    if not strong or _is_dread(strong):
+        named = noun_act(clause, acts, text) or journey(clause, acts, text)
+        return [named] if named else strong
     told = [t for t in strong if _is_attribute(t, text)]
     main = [t for t in strong if t not in told]
     if main and told:
@@ -48,18 +49,6 @@ def triggers_of(clause: Clause, acts: Acts, text: str) -> list[Trigger]:
     first = replace(first, rivals=tuple(sorted(others)))
     second = _second_object(clause, first, acts) or _judged(clause, first, strong)
     return [first, second] if second else [first]
-
-
-def _wish(clause: Clause, acts: Acts, text: str) -> Trigger | None:
-    """Wanting *somebody* to do something is REQUEST; wanting to do it oneself a plan."""
-    for i, part in enumerate(clause.parts[:-2]):
-        word = text[part.start : part.end].lower()
-        somebody = clause.parts[i + 1]
-        if part.kind == "c.plan" and word in _WISHES and somebody.kind == "actor":
-            does = any(p.is_verb for p in clause.parts[i + 2 :])
-            if does and somebody.start <= part.end + 5 and not somebody.modifier:
-                return Trigger(i, part, acts["v.request", "*"], "*")
-    return None
 
 
 def _says_nothing(trigger: Trigger, text: str) -> bool:
@@ -82,6 +71,11 @@ def _moved_out(clause: Clause, first: Trigger, acts: Acts, text: str) -> Trigger
     if _OUT.search(text, first.part.end, clause.end):
         return replace(first, act=acts["v.home", "*"])
     return first
+
+
+def _is_dread(strong: Sequence[Trigger]) -> bool:
+    """Whether nothing is told but that something was feared: "sabotage was feared"."""
+    return all(t.part.kind == "v.fear" and t.passive for t in strong)
 
 
 def _judged(clause: Clause, first: Trigger, strong: Sequence[Trigger]) -> Trigger | None:

@@ -7,10 +7,12 @@ somebody stands beside them whose they are, and somebody else whom they reach
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from foedus.claims.clauses import Clause
 from foedus.claims.part import Part
+from foedus.claims.referents import OF
 from foedus.claims.trigger import Acts, Trigger
 from foedus.claims.verbs import SHARE, nouns_after
 
@@ -24,6 +26,9 @@ _EVENTS = frozenset(
 """Nouns that name a happening, not a plan or a state of things."""
 _TIES = frozenset({"n.deal", "n.aid", "n.coop", "n.support", "n.pressure", "n.intel"})
 """Nouns that tell an act only with both its sides."""
+_GOES = frozenset({"tới", "đến", "sang"})
+_STEP = 12
+"""Characters between a traveller and the word of going: "đã", "vừa", "sẽ"."""
 _BETWEEN = frozenset({"between", "giữa"})
 _REACHES = frozenset({"to", "for", "on", "against", "with", "cho", "với", "đối với", "lên"})
 
@@ -46,10 +51,29 @@ def noun_act(clause: Clause, acts: Acts, text: str) -> Trigger | None:
     return None
 
 
+def journey(clause: Clause, acts: Acts, text: str) -> Trigger | None:
+    """Somebody in office who goes somewhere: "Thủ tướng Fico tới Moskva", "Witkoff is due in"."""
+    for i, (before, part, behind) in enumerate(triples(clause.parts), 1):
+        goes = text[part.start : part.end].lower() in _GOES
+        by_name = before.kind == "actor" and any(m.kind == "person" for m in before.members)
+        near = part.start <= before.end + _STEP
+        seat = behind.kind == "actor" and behind.members[-1].seat
+        if goes and by_name and near and not before.preposition and seat:
+            return Trigger(i, replace(part, kind="v.meet"), acts["v.meet", "*"], "*")
+    return None
+
+
+def triples(parts: Sequence[Part]) -> Iterator[tuple[Part, Part, Part]]:
+    """Every three parts in a row."""
+    return zip(parts, parts[1:], parts[2:], strict=False)
+
+
 def _has_both_sides(parts: Sequence[Part], i: int) -> bool:
     """Whether the noun at `i` has an owner right beside it and reaches somebody, or joins two."""
-    behind = [p for p in parts[i + 1 : i + 5] if p.kind == "actor"]
+    behind = [p for p in parts[i + 1 : i + 6] if p.kind == "actor"]
     if any(p.preposition in _BETWEEN for p in behind):
         return True
+    if len(behind) > 1 and behind[0].preposition in OF:
+        return True  # "cam kết của Washington trong việc hỗ trợ các đồng minh"
     owned = i > 0 and parts[i - 1].kind == "actor" and not parts[i - 1].preposition
     return owned and any(p.preposition in _REACHES for p in behind)

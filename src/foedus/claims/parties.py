@@ -58,10 +58,13 @@ def parties(progress: Progress, sentence: Sentence, n: int, trigger: Trigger) ->
 
 def _paired(sentence: Sentence, n: int, trigger: Trigger, pair: Codes) -> Parties:
     """Sides of what is "between A and B": a third who furthers it, or whom it is done to."""
-    own = sentence.subjects[n]
+    own, how = sentence.subjects[n], "subject"
+    if not own and not trigger.nominal:
+        own = inherited(sentence.clauses, n, sentence.subjects, sentence.read)
+        how = "subject inherited"
     if own and set(own) != set(pair) and not named_by_noun(sentence.clauses[n], trigger):
         others = tuple(c for c in pair if c not in own)
-        return Parties(own, others, ("subject", "between others"))
+        return Parties(own, others, (how, "between others"))
     harm = trigger.act.action in _HARM
     goal = target(behind(sentence, n, trigger), trigger, pair, sentence.read) if harm else ()
     return Parties(pair, goal, ("between",))
@@ -117,5 +120,6 @@ def _thing_done(
     if by and own and own != by:
         return Parties(by, own, ("agent named", "owner of the thing"))
     said = next((s.codes for s in reversed(sentence.sayers) if s.n < n and s.codes), ())
-    actor = by or own or said or (progress.past[-1].actor if progress.past else ())
+    told = progress.past[-1].actor if progress.past else ()
+    actor = by or own or said or progress.memory.home or told
     return _with_target(progress, sentence, n, trigger, actor, "passive of a thing")

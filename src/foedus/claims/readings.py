@@ -33,18 +33,11 @@ _VI_NOUN_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _TAKE_OBJECTS = frozenset(
-    {
-        "v.lift",
-        "v.impose",
-        "v.resume",
-        "v.sign",
-        "v.express",
-        "v.give",
-        "v.hold",
-        "v.pull",
-        "c.consider",
-    }
-)
+    {"v.lift", "v.impose", "v.resume", "v.sign", "v.express", "v.give", "v.hold", "v.pull",
+     "v.stop", "v.cut", "v.cancel", "v.raise", "v.get", "v.draw", "v.launch", "v.deal",
+     "c.consider"}
+)  # fmt: skip
+_VI_OWNED = re.compile(r"^\s+(?:của|từ phía)\b")
 _THIS = re.compile(r"\s(?:này|ấy|đó|kia|nói trên)\b")
 _DETERMINER = re.compile(r"\b(?:an?|the|this|its|his|their|no|any|every)\s+$", re.IGNORECASE)
 _BEHIND_PREPOSITION = re.compile(
@@ -105,7 +98,13 @@ def _reading(text: str, hit: Hit, vietnamese: bool) -> Form:
     if vietnamese:
         pointed = _THIS.match(text[hit.end : hit.end + 12])
         opens = text[hit.start].isupper() or not before.strip() or before.rstrip()[-1] in ",;:("
-        noun = pointed or _VI_NOUN_BEFORE.search(before) or (opens and nouns[0].kind == "n.deal")
+        owned = _VI_OWNED.match(text[hit.end : hit.end + 9])
+        noun = (
+            pointed
+            or owned
+            or _VI_NOUN_BEFORE.search(before)
+            or (opens and nouns[0].kind == "n.deal")
+        )
         return nouns[0] if noun else _first(others)
     if all(f.shape in ("past", "participle", "ing") for f in others):
         return nouns[0] if _NOUN_BEFORE.search(before) else _first(others)

@@ -13,7 +13,7 @@ from foedus.claims.actors import Codes
 from foedus.claims.clauses import Clause
 from foedus.claims.part import Part
 from foedus.claims.record import Action
-from foedus.claims.referents import OF, WHERE, Reading
+from foedus.claims.referents import FROM, OF, WHERE, Reading
 from foedus.claims.trigger import Trigger
 from foedus.claims.voice import borne_at
 
@@ -128,13 +128,15 @@ def owner_of(clause: Clause, trigger: Trigger, read: Reading) -> Codes:
     """Whose an act is that a noun names: "thuế quan của chính quyền Trump", "talks by ..."."""
     if not named_by_noun(clause, trigger):
         return ()
+    beside: Codes = ()
     for part in clause.parts[trigger.at + 1 :]:
-        beside = trigger.nominal and part.start == trigger.part.end + 1  # "hội nghị NATO"
-        if part.kind == "actor" and (beside or part.preposition in (*OF, "từ", "by")):
+        if part.kind == "actor" and part.preposition in (*OF, *FROM, "by"):
             return read.stands_for(part)
+        if trigger.nominal and part.kind == "actor" and part.start == trigger.part.end + 1:
+            beside = read.stands_for(part)  # "hội nghị NATO", but "chuyến thăm Kiev của ông Modi"
         if part.is_verb:
             break
-    return ()
+    return beside
 
 
 def named_by_noun(clause: Clause, trigger: Trigger) -> bool:
