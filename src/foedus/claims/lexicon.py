@@ -2,8 +2,9 @@
 
 `actors.csv` names states and bodies, `persons.csv` office holders with their
 terms, `words.csv` verbs, nouns and cues by class, `acts.csv` what a class of
-verb done to a class of object is coded as, `units.csv` units, `places.csv` towns,
-`irregular.csv` English verbs. Every fault is reported at once with its file and line.
+verb done to a class of object is coded as, `units.csv`, `currencies.csv` and `bounds.csv`
+measures, `places.csv` towns, `irregular.csv` English verbs. Every fault is reported at once
+with its file and line.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from pathlib import Path
 
 from foedus.claims.inflect import plural, verb_forms
 from foedus.claims.match import Form, Matcher
-from foedus.claims.quantities import Units, units_of
+from foedus.claims.measures import Units, units_of
 from foedus.claims.record import ACTIONS, DOMAINS, MODALITIES, Action, Domain, Modality
 from foedus.claims.tables import LexiconFaults, Row, Tables
 
