@@ -30,6 +30,7 @@ _GOES = frozenset({"tới", "đến", "sang"})
 _STEP = 12
 """Characters between a traveller and the word of going: "đã", "vừa", "sẽ"."""
 _BETWEEN = frozenset({"between", "giữa"})
+_GOODS = frozenset({"n.weapon", "n.trade"})
 _REACHES = frozenset({"to", "for", "on", "against", "with", "cho", "với", "đối với", "lên"})
 
 
@@ -76,4 +77,6 @@ def _has_both_sides(parts: Sequence[Part], i: int) -> bool:
     if len(behind) > 1 and behind[0].preposition in OF:
         return True  # "cam kết của Washington trong việc hỗ trợ các đồng minh"
     owned = i > 0 and parts[i - 1].kind == "actor" and not parts[i - 1].preposition
+    if owned and parts[i].kind == "n.deal" and any(p.kind in _GOODS for p in parts[i + 1 : i + 4]):
+        return True  # "Poland's purchase of 96 Apaches"
     return owned and any(p.preposition in _REACHES for p in behind)

@@ -16,7 +16,8 @@ from foedus.claims.part import Part
 from foedus.claims.readings import settled_parts
 
 _JOIN = re.compile(
-    r"^(?:\s|,|/|and\b|or\b|và\b|cùng với\b|cùng\b|cũng như\b|lẫn\b|as well as\b|the\b|both\b|"
+    r"^(?:\s|,|/|and\b|or\b|nor\b|an?\b|và\b|cùng với\b|cùng\b|cũng như\b|lẫn\b|"
+    r"as well as\b|the\b|both\b|"
     r"cả\b|former\b|"
     r"cựu\b|new\b|tân\b|gồm\b|like\b|including\b|như\b|- )*$",
     re.IGNORECASE,
@@ -58,11 +59,13 @@ def _group(text: str, parts: Sequence[Part]) -> list[Part]:
     skipped: list[Part] = []
     for part in parts:
         beside = grouped and grouped[-1].kind == "actor"
-        if part.kind in ("r.title", "c.and") and beside and len(skipped) < 5:
+        joins = part.kind in ("r.title", "c.and") or text[part.start : part.end] == "nor"
+        if joins and beside and len(skipped) < 5:
             skipped.append(part)
             continue
         last = grouped[-1] if grouped else None
-        placed = len(grouped) > 1 and grouped[-2].kind in ("c.loc", "c.to", "c.say")
+        governor = grouped[-2].kind if len(grouped) > 1 else ""
+        placed = governor in ("c.loc", "c.to", "c.say", "n.talks")
         if (
             last
             and part.kind == "actor"
@@ -79,7 +82,12 @@ def _group(text: str, parts: Sequence[Part]) -> list[Part]:
 
 def _joined(text: str, last: Part, skipped: Sequence[Part], part: Part, *, placed: bool) -> bool:
     gap = text[last.end : part.start]
-    if _NEW.sub("", gap).strip() == "," and not _GOES_ON.match(text[part.end : part.end + 40]):
+    listed = len(last.members) > 1
+    if (
+        not listed
+        and _NEW.sub("", gap).strip() == ","
+        and not _GOES_ON.match(text[part.end : part.end + 40])
+    ):
         return False  # a list ends with "and": "... of the US, China has answered"
     person_next = part.members[0].kind == "person" or bool(skipped)
     if placed and person_next and "," in gap and not re.search(r"\b(?:and|và)\b", gap):

@@ -79,6 +79,8 @@ def _settle(text: str, hit: Hit, vietnamese: bool, before: Part | None) -> Part:
     taken = before is not None and before.end + 1 == hit.start and before.kind in _TAKE_OBJECTS
     if vietnamese and nouns and taken:
         form = nouns[0]  # "gỡ bỏ hạn chế": right behind such a verb stands its object
+    if form.kind == "c.should" and text[hit.start : hit.end] == "Should" and before is None:
+        return Part("c.if", hit.start, hit.end)  # "Should Beijing invade ..."
     if form.kind == "c.may" and text[hit.start].isupper() and before is not None:
         return Part("x.block", hit.start, hit.end)  # the month of May
     verbs = dict.fromkeys(f.kind for f in forms if f.kind.startswith("v."))

@@ -41,6 +41,8 @@ def mentions(clause: Clause, read: Reading) -> None:
             continue
         codes = read.stands_for(part)
         plain = not part.preposition and not part.modifier
+        if part.preposition in WHERE and part.members[-1].seat:
+            continue  # "in Vilnius": where, not who
         read.memory.heard(codes, person=has_person(part), subject=plain and not taken)
         taken = taken or plain
         if len(codes) == _PAIR:

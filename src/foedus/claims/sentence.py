@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from foedus.claims.actions import triggers_of
 from foedus.claims.actors import Codes, Memory, codes_of
 from foedus.claims.attribution import Sayer, sayers_of
+from foedus.claims.borrow import borrowed_act
 from foedus.claims.clauses import Clause, clauses_of
 from foedus.claims.dates import Dated, dates_in
 from foedus.claims.lexicon import Lexicon
@@ -68,9 +69,13 @@ def read_sentence(progress: Progress, start: int, end: int) -> Sentence | None:
     bodies: Codes = ("EU",) if trade else memory.bodies  # Brussels that taxes is the Union
     read = Reading(text, memory, lambda part: codes_of(part, lexicon, day, bodies))
     before = memory.subject
-    subjects, triggers = [], []
-    for clause in clauses:
+    subjects: list[Codes] = []
+    triggers: list[list[Trigger]] = []
+    for n, clause in enumerate(clauses):
         found = triggers_of(clause, lexicon.acts, text)
+        if not found:
+            more = borrowed_act(clauses[: n + 1], triggers, lexicon.acts, text)
+            found = [more] if more else []
         triggers.append(found)
         subjects.append(subject(clause, _act_at(clause, found), read))
         mentions(clause, read)

@@ -31,6 +31,8 @@ _DIRECT: frozenset[Action] = frozenset({"AID", "SUPPORT", "ACCUSE", "REQUEST", "
 """Done to whoever stands right behind the verb."""
 _MUTUAL: frozenset[Action] = TOGETHER | {"SUPPORT"}
 """What two do to one another: "xích lại gần nhau giữa Mỹ và Nga"."""
+_VISITS = frozenset({"chuyến thăm", "chuyến công du"})
+"""Nouns beside which stands where one goes, not who."""
 _BETWEEN = frozenset({"between", "giữa", "among"})
 _SHORT = 5
 
@@ -129,10 +131,11 @@ def owner_of(clause: Clause, trigger: Trigger, read: Reading) -> Codes:
     if not named_by_noun(clause, trigger):
         return ()
     beside: Codes = ()
+    goal = read.text[trigger.part.start : trigger.part.end].lower() in _VISITS
     for part in clause.parts[trigger.at + 1 :]:
         if part.kind == "actor" and part.preposition in (*OF, *FROM, "by"):
             return read.stands_for(part)
-        if trigger.nominal and part.kind == "actor" and part.start == trigger.part.end + 1:
+        if trigger.nominal and not goal and part.start == trigger.part.end + 1:
             beside = read.stands_for(part)  # "hội nghị NATO", but "chuyến thăm Kiev của ông Modi"
         if part.is_verb:
             break

@@ -92,7 +92,7 @@ def inherited(clauses: Sequence[Clause], n: int, subjects: Sequence[Codes], read
     earlier = [(c.verbs, codes) for c, codes in zip(clauses[:n], subjects, strict=False) if codes]
     acting = [codes for verbs, codes in earlier if verbs]  # a list of names has no subject
     before = (acting or [codes for _, codes in earlier] or [()])[-1]
-    if not before and n == 0 and behind:
+    if not before and behind:
         return behind  # "Speaking on the lawn, Trump ..."
     return before or _loose(clauses[:n], read)
 

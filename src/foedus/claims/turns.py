@@ -7,6 +7,7 @@ a withdrawal that will not happen; what analysts do is no act.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -24,6 +25,7 @@ from foedus.claims.whom import CONTENT
 
 _ABSORBS: frozenset[Action] = frozenset({"REQUEST", "THREATEN", "ACCUSE", "REJECT", "AGREE"})
 """Acts whose content, in the next clause, is not a claim of its own."""
+_COLON = re.compile(r":\s?[\"“]?$")
 _FUTURE: frozenset[Modality] = frozenset({"announced", "forecast"})
 _AHEAD: frozenset[Modality] = frozenset({"announced", "forecast", "hypothetical"})
 _HARM: frozenset[Action] = frozenset({"ASSAULT", "COERCE"})
@@ -43,7 +45,14 @@ def is_content(text: str, clause: Clause, held: Trigger) -> bool:
         return False
     if held.act.action == "ACCUSE" and clause.parts and clause.parts[0].kind == "c.say":
         return True  # "criticised the decision, saying that ..."
-    return clause.opened in CONTENT and held.act.action in _ABSORBS and not held.nominal
+    quoted = clause.opened == "mark" and _COLON.search(
+        text[max(0, clause.start - 3) : clause.start]
+    )
+    return (
+        (clause.opened in CONTENT or bool(quoted))
+        and held.act.action in _ABSORBS
+        and not held.nominal
+    )
 
 
 def is_feared(text: str, clause: Clause, held: Trigger) -> bool:

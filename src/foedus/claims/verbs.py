@@ -33,23 +33,18 @@ _MONEY = re.compile(
     r"(?:US )?(?:dollars?|euros?|pounds?|USD|EUR|yen|yên|bảng|đô la|crowns|kronor)\b|[$€£]\s?\d"
 )
 """A sum of money, which is given as aid."""
+_OUT_OF = re.compile(r"\b(?:khỏi|out of|out|off from|off)\b")
+"""What makes throwing and cutting an expulsion."""
 _ON = re.compile(r"^(?:\s\w+){0,2}\s+on\b")
 
 
 def verb_act(clause: Clause, i: int, part: Part, acts: Acts, text: str) -> Trigger | None:
     """The act of the part at `i`; None where it is no verb or the table knows no such act."""
-    if not part.is_verb:
+    stays = part.kind == "v.oust" and not _OUT_OF.search(text, part.end, clause.end)
+    if stays or not part.is_verb:
         return None
     passive = is_passive(clause, i, text)
-    nouns = list(_nouns_before(clause, i) if passive else nouns_after(clause, i))
-    if passive and part.shape == "plain":
-        nouns = [*nouns_after(clause, i), *nouns]  # "bị Mỹ đình chỉ cam kết"
-    shares = ["n.spending"] if SHARE.search(text, clause.start, clause.end) else []
-    heads = (
-        ["n.force"] if part.kind in _MOVES and _HEADS.search(text, clause.start, clause.end) else []
-    )
-    money = ["n.aid"] if part.kind in _GIVES and _MONEY.search(text, part.end, clause.end) else []
-    things = [*nouns, *([] if passive else _fronted(clause, i)), *shares, *heads, *money]
+    things = list(_things(clause, i, text, passive=passive))
     for kind in (part.kind, *part.also):
         for noun in things:
             if act := acts.get((kind, noun)):
@@ -60,6 +55,21 @@ def verb_act(clause: Clause, i: int, part: Part, acts: Acts, text: str) -> Trigg
         if act := acts.get((kind, "*")):
             return Trigger(i, replace(part, kind=kind), act, "*", passive)
     return None
+
+
+def _things(clause: Clause, i: int, text: str, *, passive: bool) -> Iterator[str]:
+    """Classes of what the verb at `i` may be done to, the likeliest first."""
+    part = clause.parts[i]
+    if not passive or part.shape == "plain":  # "bị Mỹ đình chỉ cam kết"
+        yield from nouns_after(clause, i)
+    if passive or part.kind in _BY_ITSELF:
+        yield from _nouns_before(clause, i)
+    if SHARE.search(text, clause.start, clause.end):
+        yield "n.spending"
+    if part.kind in _MOVES and _HEADS.search(text, clause.start, clause.end):
+        yield "n.force"
+    if part.kind in _GIVES and _MONEY.search(text, part.end, clause.end):
+        yield "n.aid"
 
 
 def nouns_after(clause: Clause, i: int) -> Iterator[str]:
@@ -78,9 +88,3 @@ def _nouns_before(clause: Clause, i: int) -> Iterator[str]:
     for part in reversed(clause.parts[:i]):
         if part.is_noun:
             yield part.kind
-
-
-def _fronted(clause: Clause, i: int) -> Iterator[str]:
-    """The object of a verb that moves by itself: "6,400 soldiers will go home"."""
-    if clause.parts[i].kind in _BY_ITSELF:
-        yield from _nouns_before(clause, i)
