@@ -16,7 +16,7 @@ from itertools import pairwise
 
 from foedus.claims.clauses import Clause
 from foedus.claims.main_act import main_act
-from foedus.claims.nominal import journey, noun_act
+from foedus.claims.nominal import journey, noun_act, side_act
 from foedus.claims.record import Action
 from foedus.claims.trigger import Acts, Trigger
 from foedus.claims.verbs import verb_act
@@ -26,6 +26,9 @@ from foedus.claims.wishes import wish_act
 _OUT = re.compile(r"\b(?:khỏi|về nước|hồi hương|out of|home|back from|away from)\b", re.IGNORECASE)
 _WEAK = frozenset({"v.spend", "v.pull", "v.buy", "v.sell"})
 """Verbs that mean nothing without a known object ("pay", "leave")."""
+_PHRASE = 2
+"""Spaces in a phrase that holds its own object ("hand over command")."""
+_OUTCOMES: frozenset[Action] = frozenset({"AGREE", "REQUEST", "THREATEN", "SUPPORT"})
 _JUDGEMENTS: frozenset[Action] = frozenset({"ACCUSE", "SUPPORT", "REJECT"})
 
 
@@ -48,13 +51,15 @@ def triggers_of(clause: Clause, acts: Acts, text: str) -> list[Trigger]:
     others = {t.rule for t in strong if t.act.action != first.act.action}
     first = replace(first, rivals=tuple(sorted(others)))
     second = _second_object(clause, first, acts) or _judged(clause, first, strong)
+    second = second or _outcome(clause, first, strong, text) or side_act(clause, first.at, acts, text)
     return [first, second] if second else [first]
 
 
 def _says_nothing(trigger: Trigger, text: str) -> bool:
     """Whether a verb needs an object that it lacks; "pull out" by itself means soldiers."""
     word = text[trigger.part.start : trigger.part.end].lower()
-    return trigger.part.kind in _WEAK and not word.startswith(("withdr", "pull"))
+    whole = word.startswith(("withdr", "pull")) or word.count(" ") >= _PHRASE
+    return trigger.part.kind in _WEAK and not whole
 
 
 def _is_attribute(trigger: Trigger, text: str) -> bool:
@@ -85,6 +90,18 @@ def _judged(clause: Clause, first: Trigger, strong: Sequence[Trigger]) -> Trigge
     if decided and last.at > first.at and last.passive and last.act.action in _JUDGEMENTS:
         return last
     return None
+
+
+def _outcome(
+    clause: Clause, first: Trigger, strong: Sequence[Trigger], text: str
+) -> Trigger | None:
+    """What was promised or asked at a meeting: "rang Kyiv to promise a battery"."""
+    if first.act.action != "CONSULT" or first.nominal:
+        return None
+    later = (t for t in strong if t.at > first.at and t.act.action in _OUTCOMES)
+    told = next(later, None)
+    before = text[max(0, told.part.start - 4) : told.part.start] if told else ""
+    return told if before.endswith(("to ", "and ")) else None
 
 
 def _second_object(clause: Clause, first: Trigger, acts: Acts) -> Trigger | None:

@@ -7,12 +7,13 @@ somebody stands beside them whose they are, and somebody else whom they reach
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from foedus.claims.clauses import Clause
 from foedus.claims.part import Part
-from foedus.claims.referents import OF
+from foedus.claims.referents import FROM, OF
 from foedus.claims.trigger import Acts, Trigger
 from foedus.claims.verbs import SHARE, nouns_after
 
@@ -31,6 +32,15 @@ _STEP = 12
 """Characters between a traveller and the word of going: "đã", "vừa", "sẽ"."""
 _BETWEEN = frozenset({"between", "giữa"})
 _GOODS = frozenset({"n.weapon", "n.trade"})
+_BY_THE_WAY = frozenset(
+    {"n.plea", "n.pressure", "n.concern", "n.threat", "n.refusal", "n.protest", "n.expulsion"}
+)
+_ASIDE = re.compile(
+    r"\b(?:despite|at|under|after|over|following|amid|against|in response to|in defiance of|"
+    r"bất chấp|theo|trước|dưới|sau|mặc cho|vì|giữa)\s(?:the\s|những\s|các\s|\w+\s)?$",
+    re.IGNORECASE,
+)
+"""Words before what somebody else did by the way."""
 _REACHES = frozenset({"to", "for", "on", "against", "with", "cho", "với", "đối với", "lên"})
 
 
@@ -50,6 +60,26 @@ def noun_act(clause: Clause, acts: Acts, text: str) -> Trigger | None:
         if act and (part.kind in _EVENTS or spent or tied):
             return Trigger(i, part, act, part.kind)
     return None
+
+
+def side_act(clause: Clause, at: int, acts: Acts, text: str) -> Trigger | None:
+    """An act that a clause tells by the way: "despite Warsaw's objections", "theo yêu cầu của Mỹ"."""
+    for i, part in enumerate(clause.parts):
+        act = acts.get(("-", part.kind))
+        if act is None or part.kind not in _BY_THE_WAY or i <= at or not _is_owned(clause, i):
+            continue
+        owner = clause.parts[i - 1].start if clause.parts[i - 1].kind == "actor" else part.start
+        if _ASIDE.search(text[max(clause.start, owner - 24) : owner]):
+            return Trigger(i, part, act, part.kind)
+    return None
+
+
+def _is_owned(clause: Clause, i: int) -> bool:
+    """Whether the noun at `i` has its owner right before or behind it."""
+    before = clause.parts[i - 1] if i else None
+    behind = [p for p in clause.parts[i + 1 : i + 3] if p.kind == "actor"]
+    owned = before is not None and before.kind == "actor" and not before.preposition.startswith("in")
+    return owned or any(p.preposition in (*OF, *FROM) for p in behind)
 
 
 def journey(clause: Clause, acts: Acts, text: str) -> Trigger | None:

@@ -121,5 +121,8 @@ def _thing_done(
         return Parties(by, own, ("agent named", "owner of the thing"))
     said = next((s.codes for s in reversed(sentence.sayers) if s.n < n and s.codes), ())
     told = progress.past[-1].actor if progress.past else ()
-    actor = by or own or said or progress.memory.home or told
+    carried = ()
+    if n and sentence.clauses[n].opened in ("rel", "that", "mark"):
+        carried = inherited(sentence.clauses, n, sentence.subjects, sentence.read)
+    actor = by or own or said or carried or progress.memory.home or told
     return _with_target(progress, sentence, n, trigger, actor, "passive of a thing")

@@ -103,7 +103,7 @@ def _target_rank(part: Part, action: Action, thing: str) -> int | None:
     if part.kind in ("r.alliance", "r.both", "r.four"):
         return 1
     if part.kind == "place":
-        return 3 if action in _PLACED and action != "MOBILIZE" else None
+        return 3 if action in _PLACED else None
     if part.kind != "actor" or part.preposition in _BY or part.preposition in _SOURCE:
         return None
     if part.preposition in WHERE and thing == "n.envoy":
@@ -115,7 +115,8 @@ def _target_rank(part: Part, action: Action, thing: str) -> int | None:
         return 0 if part.preposition else None
     if action in _JUDGING:
         return 2 if part.preposition in _FOR else 0
-    return 2 if part.modifier else 0
+    whose = 4 if action in _PLACED else 2  # "fired American rockets into Bryansk"
+    return whose if part.modifier else 0
 
 
 def together(clause: Clause, trigger: Trigger, codes: Codes) -> bool:

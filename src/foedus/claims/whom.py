@@ -19,7 +19,7 @@ from foedus.claims.trigger import Trigger
 CONTENT = frozenset({"that", "if", "cause"})
 """Openers of clauses that say what is urged, threatened, refused or what for."""
 _LEAVES = frozenset({"v.pull", "v.abandon", "n.withdrawal"})
-_SELF_CONTAINED: frozenset[Action] = frozenset({"MOBILIZE", "CONSULT", "SUPPORT"})
+_SELF_CONTAINED: frozenset[Action] = frozenset({"MOBILIZE", "CONSULT", "SUPPORT", "COOPERATE"})
 """Acts that need no other party: none is looked for outside their clause."""
 Found = tuple[Codes, str]
 """The other party, if any, and the rule that found it."""
@@ -62,13 +62,12 @@ def _outside(
     action = trigger.act.action
     bare = action == "SUPPORT" and not parts  # "Moscow welcomed": what was told
     pointed = bool(parts) and is_pronoun(parts[0])
-    asks = action == "REQUEST"  # whom it is asked of is seldom told before
-    if (asks or (action in _SELF_CONTAINED and not bare)) and not pointed:
+    if action in _SELF_CONTAINED and not bare and not pointed:
         return (), "no object"
     if pointed and (him := _beside(sentence.read.stands_for(parts[0]), actor)):
         return him, "pronoun"
-    home = trigger.part.kind == "v.home"  # from where is told before; beside stands where to
-    if not home and (near := nearby(sentence.clauses, n, trigger, actor, sentence.read)):
+    told = trigger.part.kind == "v.home" or action == "REQUEST"  # beside stands where to, what for
+    if not told and (near := nearby(sentence.clauses, n, trigger, actor, sentence.read)):
         return near, "object nearby"
     if trigger.part.kind in _LEAVES and trigger.thing in ("n.treaty", "n.body"):
         return (), "no object"  # a treaty is left, not a party to it
