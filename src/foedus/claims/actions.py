@@ -26,6 +26,9 @@ from foedus.claims.wishes import wish_act
 _OUT = re.compile(r"\b(?:khỏi|về nước|hồi hương|out of|home|back from|away from)\b", re.IGNORECASE)
 _WEAK = frozenset({"v.spend", "v.pull", "v.buy", "v.sell"})
 """Verbs that mean nothing without a known object ("pay", "leave")."""
+_TRADES = frozenset({"v.buy", "v.sell"})
+_PARTNERS = frozenset({"to", "cho", "from", "từ"})
+"""Before whom one trades with: the act is told, whatever is traded."""
 _PHRASE = 2
 """Spaces in a phrase that holds its own object ("hand over command")."""
 _OUTCOMES: frozenset[Action] = frozenset({"AGREE", "REQUEST", "THREATEN", "SUPPORT"})
@@ -39,7 +42,7 @@ def triggers_of(clause: Clause, acts: Acts, text: str) -> list[Trigger]:
     verbs = [
         t for i, part in enumerate(clause.parts) if (t := verb_act(clause, i, part, acts, text))
     ]
-    strong = [t for t in verbs if t.thing != "*" or not _says_nothing(t, text)]
+    strong = [t for t in verbs if t.thing != "*" or not _says_nothing(clause, t, text)]
     if not strong or _is_dread(strong):
         named = noun_act(clause, acts, text) or journey(clause, acts, text)
         return [named] if named else strong
@@ -51,15 +54,20 @@ def triggers_of(clause: Clause, acts: Acts, text: str) -> list[Trigger]:
     others = {t.rule for t in strong if t.act.action != first.act.action}
     first = replace(first, rivals=tuple(sorted(others)))
     second = _second_object(clause, first, acts) or _judged(clause, first, strong)
-    second = second or _outcome(clause, first, strong, text) or side_act(clause, first.at, acts, text)
+    second = (
+        second or _outcome(clause, first, strong, text) or side_act(clause, first.at, acts, text)
+    )
     return [first, second] if second else [first]
 
 
-def _says_nothing(trigger: Trigger, text: str) -> bool:
+def _says_nothing(clause: Clause, trigger: Trigger, text: str) -> bool:
     """Whether a verb needs an object that it lacks; "pull out" by itself means soldiers."""
     word = text[trigger.part.start : trigger.part.end].lower()
     whole = word.startswith(("withdr", "pull")) or word.count(" ") >= _PHRASE
-    return trigger.part.kind in _WEAK and not whole
+    traded = trigger.part.kind in _TRADES and any(
+        p.kind == "actor" and p.preposition in _PARTNERS for p in clause.parts[trigger.at + 1 :]
+    )
+    return trigger.part.kind in _WEAK and not (whole or traded)
 
 
 def _is_attribute(trigger: Trigger, text: str) -> bool:

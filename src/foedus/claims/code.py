@@ -36,6 +36,7 @@ from foedus.claims.turns import (
     nobody_acts,
     told_before,
     turned,
+    whole,
 )
 from foedus.claims.when import Dating, heading_of
 from foedus.documents.records import Document, Segment
@@ -118,7 +119,7 @@ def _code_sentence(progress: Progress, sentence: Sentence) -> list[Coded]:
 def _claim(progress: Progress, sentence: Sentence, n: int, trigger: Trigger) -> Coded | None:
     clause, text, dating = sentence.clauses[n], progress.document.text, progress.dating
     found = parties(progress, sentence, n, trigger)
-    if not (found.actor or found.target) or nobody_acts(clause, trigger, found):
+    if nobody_acts(clause, trigger, found) or not (found.actor or found.target or whole(trigger)):
         return None
     trigger = as_threat(sentence, n, trigger, text)
     sayers = [s for s in sentence.sayers if s.reaches(n, trigger.part.start)]

@@ -19,6 +19,10 @@ from foedus.claims.verbs import SHARE, nouns_after
 
 _NEAR = 60
 """How many characters behind a clause its share of GDP may stand."""
+_LEVEL = re.compile(
+    r"\d\s?(?:%|percent|per cent)|(?:billion|trillion|tỷ)\s(?:dollars|euros|yen|yên|USD|euro)"
+)
+"""What a budget is put at, or by how much it grows."""
 _EVENTS = frozenset(
     {"n.talks", "n.exercise", "n.withdrawal", "n.attack", "n.concern", "n.tariff", "n.sanctions",
      "n.refusal", "n.threat", "n.seizure", "n.buildup", "n.concession", "n.protest", "n.expulsion",
@@ -46,7 +50,7 @@ _REACHES = frozenset({"to", "for", "on", "against", "with", "cho", "với", "đ�
 
 def noun_act(clause: Clause, acts: Acts, text: str) -> Trigger | None:
     """The act that a noun of a clause names, the first that does."""
-    level = SHARE.search(text, clause.start, clause.end + _NEAR) is not None
+    level = any(p.search(text, clause.start, clause.end + _NEAR) for p in (SHARE, _LEVEL))
     for i, part in enumerate(clause.parts):
         act = acts.get(("-", part.kind))
         under = part.is_noun and any(p.kind == "c.consider" for p in clause.parts[:i])
@@ -63,7 +67,7 @@ def noun_act(clause: Clause, acts: Acts, text: str) -> Trigger | None:
 
 
 def side_act(clause: Clause, at: int, acts: Acts, text: str) -> Trigger | None:
-    """An act that a clause tells by the way: "despite Warsaw's objections", "theo yêu cầu của Mỹ"."""
+    """An act told by the way: "despite Warsaw's objections", "theo yêu cầu của Mỹ"."""
     for i, part in enumerate(clause.parts):
         act = acts.get(("-", part.kind))
         if act is None or part.kind not in _BY_THE_WAY or i <= at or not _is_owned(clause, i):
@@ -78,7 +82,9 @@ def _is_owned(clause: Clause, i: int) -> bool:
     """Whether the noun at `i` has its owner right before or behind it."""
     before = clause.parts[i - 1] if i else None
     behind = [p for p in clause.parts[i + 1 : i + 3] if p.kind == "actor"]
-    owned = before is not None and before.kind == "actor" and not before.preposition.startswith("in")
+    owned = (
+        before is not None and before.kind == "actor" and not before.preposition.startswith("in")
+    )
     return owned or any(p.preposition in (*OF, *FROM) for p in behind)
 
 
@@ -104,9 +110,12 @@ def _has_both_sides(parts: Sequence[Part], i: int) -> bool:
     behind = [p for p in parts[i + 1 : i + 6] if p.kind == "actor"]
     if any(p.preposition in _BETWEEN for p in behind):
         return True
+    goods = any(p.kind in _GOODS for p in parts[i + 1 : i + 4])
+    if goods and parts[i].kind == "n.deal" and any(p.preposition in OF for p in behind):
+        return True  # "hợp đồng mua 36 chiếc F-35 của Thụy Sĩ"
     if len(behind) > 1 and behind[0].preposition in OF:
         return True  # "cam kết của Washington trong việc hỗ trợ các đồng minh"
     owned = i > 0 and parts[i - 1].kind == "actor" and not parts[i - 1].preposition
-    if owned and parts[i].kind == "n.deal" and any(p.kind in _GOODS for p in parts[i + 1 : i + 4]):
+    if owned and goods and parts[i].kind == "n.deal":
         return True  # "Poland's purchase of 96 Apaches"
     return owned and any(p.preposition in _REACHES for p in behind)

@@ -121,7 +121,7 @@ def _thing_done(
         return Parties(by, own, ("agent named", "owner of the thing"))
     said = next((s.codes for s in reversed(sentence.sayers) if s.n < n and s.codes), ())
     told = progress.past[-1].actor if progress.past else ()
-    carried = ()
+    carried: Codes = ()
     if n and sentence.clauses[n].opened in ("rel", "that", "mark"):
         carried = inherited(sentence.clauses, n, sentence.subjects, sentence.read)
     actor = by or own or said or carried or progress.memory.home or told

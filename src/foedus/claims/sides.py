@@ -6,6 +6,7 @@ the clause leaves open is looked for elsewhere.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -33,6 +34,9 @@ _MUTUAL: frozenset[Action] = TOGETHER | {"SUPPORT"}
 """What two do to one another: "xích lại gần nhau giữa Mỹ và Nga"."""
 _VISITS = frozenset({"chuyến thăm", "chuyến công du"})
 """Nouns beside which stands where one goes, not who."""
+_THERE = re.compile(
+    r"\b(?:at|in|to|into|through|ở|tại|tới|đến|sang)\s(?:the\s|quần đảo\s|eo biển\s|\w+\s)?$"
+)
 _BETWEEN = frozenset({"between", "giữa", "among"})
 _SHORT = 5
 
@@ -84,6 +88,8 @@ def target(parts: Sequence[Part], trigger: Trigger, actor: Codes, read: Reading)
         whole = not trigger.nominal and direct and not part.preposition
         straight = (against and part.kind == "actor") or (whole and action in _DIRECT)
         rank = 0 if straight else _target_rank(part, action, trigger.thing)
+        if part.kind == "place" and action == "MOBILIZE" and not _stays(part, read.text):
+            rank = None  # "near Kupiansk"
         if rank is None:
             continue
         all_codes = read.stands_for(part)
@@ -92,6 +98,11 @@ def target(parts: Sequence[Part], trigger: Trigger, actor: Codes, read: Reading)
         if codes or (at_home and not part.preposition):
             ranked.append((rank, i, codes or actor))
     return min(ranked)[2] if ranked else ()
+
+
+def _stays(place: Part, text: str) -> bool:
+    """Whether soldiers stand in a place or go there, not near it."""
+    return _THERE.search(text[max(0, place.start - 20) : place.start]) is not None
 
 
 def is_pronoun(part: Part) -> bool:

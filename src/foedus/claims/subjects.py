@@ -51,7 +51,7 @@ def _is_office(part: Part, text: str) -> bool:
 
 def _seat_of(parts: Sequence[Part]) -> Part | None:
     """The state that a title right before it belongs to, by a preposition."""
-    if len(parts) > 1 and parts[0].kind in ("c.loc", "c.of") and parts[1].kind == "actor":
+    if len(parts) > 1 and parts[0].kind in ("c.loc", "c.of", "c.to") and parts[1].kind == "actor":
         return parts[1] if parts[1].preposition else None
     return None
 

@@ -93,6 +93,11 @@ def nobody_acts(clause: Clause, trigger: Trigger, found: Parties) -> bool:
     return any(p.kind == "r.src" for p in before) and not any(p.kind == "actor" for p in before)
 
 
+def whole(trigger: Trigger) -> bool:
+    """Whether verb and thing tell an act that nobody does: "the jets have been delivered"."""
+    return trigger.thing != "*" and not trigger.nominal
+
+
 def as_threat(sentence: Sentence, n: int, trigger: Trigger, text: str) -> Trigger:
     """ "Warned that it would retaliate" is THREATEN: the one who warns is the one who will."""
     if trigger.part.kind != "v.fear" or n + 1 >= len(sentence.clauses):

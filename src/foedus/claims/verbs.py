@@ -40,21 +40,25 @@ _ON = re.compile(r"^(?:\s\w+){0,2}\s+on\b")
 
 def verb_act(clause: Clause, i: int, part: Part, acts: Acts, text: str) -> Trigger | None:
     """The act of the part at `i`; None where it is no verb or the table knows no such act."""
-    stays = part.kind == "v.oust" and not _OUT_OF.search(text, part.end, clause.end)
-    if stays or not part.is_verb:
+    if not part.is_verb:
         return None
+    kinds = [k for k in (part.kind, *part.also) if k != "v.oust" or _goes_out(clause, part, text)]
     passive = is_passive(clause, i, text)
     things = list(_things(clause, i, text, passive=passive))
-    for kind in (part.kind, *part.also):
+    for kind in kinds:
         for noun in things:
             if act := acts.get((kind, noun)):
                 return Trigger(i, replace(part, kind=kind), act, noun, passive)
     if part.kind == "v.agree" and _ON.match(text[part.end : part.end + 30]):
         return Trigger(i, part, acts["v.deal", "*"], "*", passive)  # "agreed yesterday on"
-    for kind in (part.kind, *part.also):
+    for kind in kinds:
         if act := acts.get((kind, "*")):
             return Trigger(i, replace(part, kind=kind), act, "*", passive)
     return None
+
+
+def _goes_out(clause: Clause, part: Part, text: str) -> bool:
+    return _OUT_OF.search(text, part.end, clause.end) is not None
 
 
 def _things(clause: Clause, i: int, text: str, *, passive: bool) -> Iterator[str]:

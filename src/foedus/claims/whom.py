@@ -19,7 +19,9 @@ from foedus.claims.trigger import Trigger
 CONTENT = frozenset({"that", "if", "cause"})
 """Openers of clauses that say what is urged, threatened, refused or what for."""
 _LEAVES = frozenset({"v.pull", "v.abandon", "n.withdrawal"})
-_SELF_CONTAINED: frozenset[Action] = frozenset({"MOBILIZE", "CONSULT", "SUPPORT", "COOPERATE"})
+_SELF_CONTAINED: frozenset[Action] = frozenset(
+    {"MOBILIZE", "CONSULT", "SUPPORT", "COOPERATE", "REQUEST"}
+)
 """Acts that need no other party: none is looked for outside their clause."""
 Found = tuple[Codes, str]
 """The other party, if any, and the rule that found it."""
@@ -62,12 +64,12 @@ def _outside(
     action = trigger.act.action
     bare = action == "SUPPORT" and not parts  # "Moscow welcomed": what was told
     pointed = bool(parts) and is_pronoun(parts[0])
-    if action in _SELF_CONTAINED and not bare and not pointed:
+    if action in _SELF_CONTAINED and not (bare or pointed):
         return (), "no object"
     if pointed and (him := _beside(sentence.read.stands_for(parts[0]), actor)):
         return him, "pronoun"
-    told = trigger.part.kind == "v.home" or action == "REQUEST"  # beside stands where to, what for
-    if not told and (near := nearby(sentence.clauses, n, trigger, actor, sentence.read)):
+    home = trigger.part.kind == "v.home"  # from where is told before; beside stands where to
+    if not home and (near := nearby(sentence.clauses, n, trigger, actor, sentence.read)):
         return near, "object nearby"
     if trigger.part.kind in _LEAVES and trigger.thing in ("n.treaty", "n.body"):
         return (), "no object"  # a treaty is left, not a party to it

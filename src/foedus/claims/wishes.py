@@ -32,7 +32,11 @@ def wish_act(clause: Clause, acts: Acts, text: str) -> Trigger | None:
             return Trigger(i, part, acts["v.request", "*"], "*")
         named = any(p.kind == "actor" for p in clause.parts[:i])
         if part.kind == "c.let" and named and _does(clause, somebody, text):
-            return Trigger(i, part, acts["c.let", "*"], "*")
+            lets_in = any(
+                p.kind in ("n.force", "n.weapon") for p in clause.parts[i + 1 : somebody + 2]
+            )
+            act = acts["v.host", "n.force"] if lets_in else acts["c.let", "*"]
+            return Trigger(i, part, act, "*")
         if part.kind in _GIVES and i and _sets_deadline(part, text, clause.end):
             return Trigger(i, part, acts["v.request", "*"], "*")
     return None
