@@ -23,7 +23,9 @@ from foedus.claims.verbs import verb_act
 from foedus.claims.voice import has_be
 from foedus.claims.wishes import wish_act
 
-_OUT = re.compile(r"\b(?:khỏi|về nước|hồi hương|out of|home|back from|away from)\b", re.IGNORECASE)
+_OUT = re.compile(
+    r"\b(?:khỏi|về nước|hồi hương|out of|out|home|back from|away from)\b", re.IGNORECASE
+)
 _WEAK = frozenset({"v.spend", "v.pull", "v.buy", "v.sell"})
 """Verbs that mean nothing without a known object ("pay", "leave")."""
 _TRADES = frozenset({"v.buy", "v.sell"})

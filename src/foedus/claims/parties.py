@@ -18,6 +18,7 @@ from foedus.claims.sides import (
     agent,
     between,
     named_by_noun,
+    owner_before,
     owner_of,
     target,
     together,
@@ -82,6 +83,8 @@ def _received(sentence: Sentence, n: int, trigger: Trigger) -> Parties:
 
 
 def _actor(sentence: Sentence, n: int, trigger: Trigger) -> tuple[Codes, str]:
+    if whose := owner_before(sentence.clauses[n], trigger, sentence.read):
+        return whose, "owner of the act"
     if sentence.subjects[n]:
         return sentence.subjects[n], "subject"
     if owner := owner_of(sentence.clauses[n], trigger, sentence.read):

@@ -90,6 +90,8 @@ def _settle(text: str, hit: Hit, vietnamese: bool, before: Part | None) -> Part:
 
 def _reading(text: str, hit: Hit, vietnamese: bool) -> Form:
     forms = hit.forms
+    if _is_bought(text, hit):
+        return next(f for f in forms if f.kind == "v.sign")
     if len(forms) == 1:
         return forms[0]
     nouns = [f for f in forms if f.kind.startswith("n.")]
@@ -117,6 +119,14 @@ def _reading(text: str, hit: Hit, vietnamese: bool) -> Form:
     behind = text[hit.end : hit.end + 12].lstrip().lower()
     starts_object = re.match(r"(?:an?|the|its|his|their|up|out|back|\d)\b", behind)
     return _first(others) if starts_object else nouns[0]
+
+
+def _is_bought(text: str, hit: Hit) -> bool:
+    """Whether a number of things is ordered: "ordered 40 fighters"."""
+    counted = re.match(
+        r"\s(?:[a-z]+\s){0,2}(?:\d|two|three|four|five|six|a dozen)", text[hit.end : hit.end + 24]
+    )
+    return counted is not None and any(f.kind == "v.sign" for f in hit.forms)
 
 
 def _first(forms: Iterable[Form]) -> Form:

@@ -154,6 +154,15 @@ def owner_of(clause: Clause, trigger: Trigger, read: Reading) -> Codes:
     return beside
 
 
+def owner_before(clause: Clause, trigger: Trigger, read: Reading) -> Codes:
+    """Whose an act is, right before the noun: "under heavy *American* pressure"."""
+    before = clause.parts[trigger.at - 1] if trigger.nominal and trigger.at else None
+    if before is None or before.kind != "actor" or before.preposition in WHERE:
+        return ()
+    gap = read.text[before.end : trigger.part.start]
+    return read.stands_for(before) if gap in (" ", "'s ", "’s ") or gap.count(" ") == 2 else ()
+
+
 def named_by_noun(clause: Clause, trigger: Trigger) -> bool:
     """Whether a noun names the act, or a verb made one ("việc rút quân", "sự nhượng bộ")."""
     near = clause.parts[max(0, trigger.at - 2) : trigger.at]

@@ -130,6 +130,8 @@ def turned(
     drill = trigger.part.kind == "v.drill" or trigger.thing == "n.exercise"
     if alone and drill and trigger.act.action == "COOPERATE":
         return "MOBILIZE", how
+    if trigger.rule == "v.spend with n.weapon" and found.target:
+        return "AID", how  # "paid for Patriots for Kyiv"
     if trigger.act.action == "MOBILIZE" and len(found.actor) > 1 and _jointly(clause, trigger):
         return "COOPERATE", how
     own = setting.official and how.cue in ("official", "c.would", "if", "c.will")

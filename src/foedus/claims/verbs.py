@@ -45,8 +45,8 @@ def verb_act(clause: Clause, i: int, part: Part, acts: Acts, text: str) -> Trigg
     kinds = [k for k in (part.kind, *part.also) if k != "v.oust" or _goes_out(clause, part, text)]
     passive = is_passive(clause, i, text)
     things = list(_things(clause, i, text, passive=passive))
-    for kind in kinds:
-        for noun in things:
+    for noun in things:
+        for kind in kinds:
             if act := acts.get((kind, noun)):
                 return Trigger(i, replace(part, kind=kind), act, noun, passive)
     if part.kind == "v.agree" and _ON.match(text[part.end : part.end + 30]):
@@ -66,7 +66,7 @@ def _things(clause: Clause, i: int, text: str, *, passive: bool) -> Iterator[str
     part = clause.parts[i]
     if not passive or part.shape == "plain":  # "bị Mỹ đình chỉ cam kết"
         yield from nouns_after(clause, i)
-    if passive or part.kind in _BY_ITSELF:
+    if passive or not _BY_ITSELF.isdisjoint((part.kind, *part.also)):
         yield from _nouns_before(clause, i)
     if SHARE.search(text, clause.start, clause.end):
         yield "n.spending"

@@ -13,7 +13,11 @@ _BE = re.compile(
     r"never|further|first|even)\s+)*$",
     re.IGNORECASE,
 )
-_BY = re.compile(r"^\s+(?:[a-z]+\s+){0,4}?by\b(?!\s+\w+ing\b)", re.IGNORECASE)
+_BY = re.compile(
+    r"^\s+(?:[a-z]+\s+){0,4}?by\b(?!\s+(?:\w+ing|video|phone|telephone|half|nearly|about|"
+    r"(?:the )?end|next|an? (?:third|quarter|half|fifth)|\d)\b)",
+    re.IGNORECASE,
+)
 _AGENTS = frozenset({"actor", "place", "c.of", "c.and"})
 """What may stand between "bị" and its verb, with nouns and titles: who does it."""
 
