@@ -92,13 +92,14 @@ _from_last(
 
 @rule(
     "same|that|cùng|hôm|giờ|hour|within|đó|ấy",
-    r"\b(?:the same day|that day|cùng ngày|cùng hôm|hôm đó|hôm ấy|ngày hôm đó|ngày đó|ngày ấy|"
+    r"\b(?:the same (?:day|evening|morning|afternoon|night)|that (?:day|evening|night)|"
+    r"cùng ngày|cùng hôm|hôm đó|hôm ấy|ngày hôm đó|ngày đó|ngày ấy|"
     r"chỉ vài giờ sau|hours later|vài giờ sau(?: đó)?|an hour later|within days|the same month|"
     r"cùng tháng|tháng đó|tháng ấy|cùng năm|that year|the same year|that month|that week|"
     r"tuần đó|tuần ấy|khi đó|lúc đó|khi ấy|lúc ấy|at that time|at the time)\b",
 )
 def _same(match: re.Match[str], clock: Clock) -> Period | None:
-    if re.search(r"day\b|ngày|hour|giờ|hôm", match[0], re.IGNORECASE):
+    if re.search(r"day\b|night|ing\b|noon|ngày|hour|giờ|hôm", match[0], re.IGNORECASE):
         return clock.last_day
     if clock.today is None and _THEN.fullmatch(match[0]):
         return None  # in a text without a date "then" may lie ahead, in a scenario
