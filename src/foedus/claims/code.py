@@ -15,6 +15,7 @@ from dataclasses import replace
 
 from foedus.claims.amounts import amounts
 from foedus.claims.anchors import as_of, year_named
+from foedus.claims.attribution import tells
 from foedus.claims.confidence import confidence
 from foedus.claims.date_grammar import Clock
 from foedus.claims.domain import domains
@@ -128,12 +129,17 @@ def _claim(progress: Progress, sentence: Sentence, n: int, trigger: Trigger) -> 
     sayers = [s for s in sentence.sayers if s.reaches(n, trigger.part.start)]
     start, end = _quote(sentence, n, trigger, text)
     when = dating.of(sentence, n, trigger, text)
+    quantity = amounts(progress, sentence, n, trigger, start, end)
+    expert = any(s.name for s in sayers)
     setting = Setting(
         conditional=conditional(sentence.clauses, n),
-        official=progress.memory.official or any(set(s.codes) & set(found.actor) for s in sayers),
+        official=not expert
+        and (progress.memory.official or any(set(s.codes) & set(found.actor) for s in sayers)),
         historical=dating.historical(when, text, sentence.clauses[0], clause),
         future=dating.announced_for(sentence, n, trigger),
         scenario=dating.scenario,
+        reported=any(tells(s, text) for s in sayers),
+        programme=bool(quantity) and not expert and not dating.scholarly,
     )
     how = meant(sentence.clauses, n, trigger, setting, text)
     action, how = turned(clause, trigger, found, how, setting)
@@ -156,7 +162,7 @@ def _claim(progress: Progress, sentence: Sentence, n: int, trigger: Trigger) -> 
         polarity=how.polarity,
         speaker=tuple(dict.fromkeys(c for s in sayers for c in (*s.codes, s.name) if c)),
         date=dated or (told.date if told else None),
-        quantity=amounts(progress, sentence, n, trigger, start, end),
+        quantity=quantity,
         coder=CODER,
         confidence=confidence(fired, trigger.rivals + how.overruled),
     )

@@ -25,6 +25,7 @@ _MEANWHILE = re.compile(r"(?:when|as|while|khi)\b", re.IGNORECASE)
 _BESIDE, _NEAR = 3, 10
 """Characters between a time and a clause beside it; how far back a comma may stand."""
 _COMMA = re.compile(r",(?: \w+(?: of)?)? ?$")
+_PARTED = re.compile(r"(?:[;:\n]|\s[–—-]\s?|—)$")
 _LEVEL = 90
 """How far behind a level of spending its year may stand."""
 
@@ -76,7 +77,7 @@ def behind(sentence: Timed, n: int, trigger: Trigger, text: str) -> list[Dated]:
     clauses = sentence.clauses
     end = clauses[n].end
     for follower in clauses[n + 1 :]:
-        parted = text[follower.start - 1 : follower.start] in (";", ":", "\n")
+        parted = bool(_PARTED.search(text[: follower.start][-_NEAR:]))
         if follower.verbs or parted or follower.opened in ("but", "if"):
             break
         end = follower.end
