@@ -92,7 +92,13 @@ OF_CLAIMS = {
     "Congress banned the Pentagon from going below 900 soldiers in Kenya.": "900 troops min",
     "Germany spent 2 percent on defence.": "2 % GDP exact",
     "Canada imposed a tariff of 2 percent on German cars.": "2 % exact",
-    "In 2025, 23 allies spent 2 percent of GDP on defence.": "23 countries exact; 2 % GDP min",
+    "In 2025, 23 allies spent 2 percent of GDP on defence.": "23 members exact; 2 % GDP min",
+    "Spain sent a Patriot battery to Turkey.": "1 batteries exact",
+    "Spain gave one of its Patriot systems to Turkey.": "1 systems exact",
+    "Denmark criticised France over a frigate.": "",
+    "Turkey sanctioned Iraq and its two banks.": "",
+    "Germany spent 2.1 percent of its output on defence, up from 1.5 percent.": "2.1 % GDP exact",
+    "Putin giám sát một cuộc tập trận của Nga.": "",
     "Russia launched 133 drones at Ukraine, 98 of which hit Kyiv.": "133 drones exact",
 }
 

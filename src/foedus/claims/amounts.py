@@ -6,18 +6,28 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from foedus.claims.quantities import Measured, quantities_in, soldiers_in
+from foedus.claims.measures import Measured
+from foedus.claims.quantities import quantities_in, soldiers_in
 from foedus.claims.record import Action, Quantity
 from foedus.claims.sentence import Progress, Sentence
 from foedus.claims.trigger import Trigger
 
 _ANTECEDENT = 40
 """How far before a relative clause its number may stand ("9,500 whose departure ...")."""
+_BESIDE = 12
+"""How far, where the clause before has an act of its own ("thuế 46% mà ...")."""
 _LEVEL = 60
 """How far behind a level of spending its share of GDP may stand."""
-_AROUND = 300
+_AROUND = 900
 """How far before a bare percentage the text must have spoken of what it is a share of."""
-_FEW = 6
+_FEW, _KNOWN = 6, 10
+_GROUPS = frozenset({"firms", "countries", "members", "leaders", "diplomats", "projects", "bases"})
+_MOVES: frozenset[Action] = frozenset({"AID", "AGREE", "MOBILIZE", "RETREAT"})
+_KIND = re.compile(r"an? [^-]*$", re.IGNORECASE)
+"""An article and no number: one piece where arms are moved, else any of its kind."""
+_SPEAKERS = frozenset({"diplomats", "leaders", "people"})
+_DEFINITE = re.compile(r"\b(?:the|its|their|our|his|her|both|these|those)\s+$", re.IGNORECASE)
+_BY = re.compile(r"\b(?:by|according to|theo)\s+$", re.IGNORECASE)
 _LARGEST_SHARE = 15.0
 _SPENDING = frozenset({"defence-spending", "alliance-commitment"})
 _COUNTED = frozenset({"countries", "members"})
@@ -44,7 +54,9 @@ def amounts(
         text, first, last, vietnamese=vietnamese, units=units, forbidden=denied
     )
     soldiers = any(p.kind == "n.force" for p in clause.parts)
-    found = [m.quantity for m in measured if not _of_which(text, m, clause.end)]
+    moved = act.action in _MOVES
+    measured = [m for m in measured if not _aside(text, m, clause.end)]
+    found = [m.quantity for m in measured if moved or not _KIND.match(text, m.start, m.end)]
     if not found and (act.domain == "force-posture" or soldiers):
         found = soldiers_in(text, first, end, forbidden=denied)
         found = found[-1:] if first < start else found
@@ -55,9 +67,10 @@ def amounts(
 
 def _first(sentence: Sentence, n: int, start: int) -> int:
     """Where the numbers of a claim begin: a relative clause may follow its number."""
-    if n and sentence.clauses[n].opened in ("rel", "that") and not sentence.triggers[n - 1]:
-        return max(sentence.clauses[n - 1].start, start - _ANTECEDENT)
-    return start
+    if not n or sentence.clauses[n].opened not in ("rel", "that"):
+        return start
+    reach = _BESIDE if sentence.triggers[n - 1] else _ANTECEDENT
+    return max(sentence.clauses[n - 1].start, start - reach)
 
 
 def _counts(quantity: Quantity, action: Action, domain: str) -> bool:
@@ -70,9 +83,19 @@ def _counts(quantity: Quantity, action: Action, domain: str) -> bool:
     return not few
 
 
-def _of_which(text: str, measured: Measured, end: int) -> bool:
-    """Whether a number behind a clause counts for the next: "133 drones, 98 of which"."""
-    return measured.start >= end and text.startswith((" of which", " of whom"), measured.end)
+def _aside(text: str, measured: Measured, end: int) -> bool:
+    """Whether a number belongs elsewhere: to the next clause, to who speaks, to a known group.
+
+    "133 drones, 98 of which ..."; "said by three diplomats"; "its two trawler companies".
+    """
+    if measured.start >= end and text.startswith((" of which", " of whom"), measured.end):
+        return True
+    before = text[max(0, measured.start - 16) : measured.start]
+    quantity = measured.quantity
+    if quantity.unit in _SPEAKERS and _BY.search(before):
+        return True
+    known = quantity.unit in _GROUPS and quantity.value <= _KNOWN
+    return known and bool(_DEFINITE.search(before))
 
 
 def _of_output(text: str, start: int, end: int) -> bool:

@@ -18,7 +18,8 @@ _MONEY = re.compile(
     re.IGNORECASE,
 )
 _THINGS = re.compile(
-    r"^(?:\s(?:of (?:them|these|those|which|whom)|whose|trong số (?:đó|này))\b"
+    r"^(?:\s(?:of (?:which|whom|(?:them|these|those)(?= (?:is|are|was|were|will|ha\w+|to)\b))"
+    r"|whose|trong số (?:đó|này))\b"
     r"|\s(?:chiếc|quả|khẩu|xe|cỗ)(?=[.,;:)]|\s(?:trong|đầu|còn|đã|sẽ|được|nữa|khác|cho|vào|để)\b|$))",
     re.IGNORECASE,
 )
@@ -37,8 +38,9 @@ def measure_before(text: str, at: int, behind: str, units: Units) -> str:
     'drones'
     """
     if _MONEY.match(behind):
-        sums = list(units.money.finditer(text, max(0, at - _REACH), at))
-        return units.currencies[sums[-1][0].lower()] if sums else ""
+        sums = list(units.patterns[False].finditer(text, max(0, at - _REACH), at))
+        named = [m["currency"] or m["sign"] for m in sums if m["currency"] or m["sign"]]
+        return units.currencies[named[-1].lower()] if named else ""
     if _THINGS.match(behind):
         things = list(units.counted.finditer(text, max(0, at - _REACH), at))
         return units.names[things[-1][0].lower()] if things else ""

@@ -14,6 +14,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from foedus.claims.amounts import amounts
+from foedus.claims.anchors import as_of, year_named
+from foedus.claims.attribution import tells
 from foedus.claims.confidence import confidence
 from foedus.claims.date_grammar import Clock
 from foedus.claims.domain import domains
@@ -63,6 +65,10 @@ def code_document(document: Document, segments: Sequence[Segment], lexicon: Lexi
         alone = segment.kind in ("teaser", "caption")
         if alone or story is None or story.kind != segment.kind:
             dating = Dating(Clock.at(known), known, scholarly=scholarly)
+            dating.caption = segment.kind == "caption"
+            if known is None:
+                dating.clock.year = year_named(document.text, segments)
+                dating.as_of = as_of(document.text, segments)
             progress = Progress(document, lexicon, segment.kind, dating, past)
             progress.memory.official = document.source_class == "official statement"
             story = story if alone else progress
@@ -124,20 +130,24 @@ def _claim(progress: Progress, sentence: Sentence, n: int, trigger: Trigger) -> 
     trigger = as_threat(sentence, n, trigger, text)
     sayers = [s for s in sentence.sayers if s.reaches(n, trigger.part.start)]
     start, end = _quote(sentence, n, trigger, text)
-    inside = [d for d in sentence.dated if clause.start <= d.start < max(end, clause.end)]
-    when = dating.of(clause, trigger, sentence.dated, inside, text)
+    when = dating.of(sentence, n, trigger, text)
+    quantity = amounts(progress, sentence, n, trigger, start, end)
+    expert = any(s.name for s in sayers)
     setting = Setting(
         conditional=conditional(sentence.clauses, n),
-        official=progress.memory.official or any(set(s.codes) & set(found.actor) for s in sayers),
+        official=not expert
+        and (progress.memory.official or any(set(s.codes) & set(found.actor) for s in sayers)),
         historical=dating.historical(when, text, sentence.clauses[0], clause),
-        future=dating.announced_for(clause, inside),
+        future=dating.announced_for(sentence, n, trigger),
         scenario=dating.scenario,
+        reported=any(tells(s, text) for s in sayers),
+        programme=bool(quantity) and not expert and not dating.scholarly,
     )
     how = meant(sentence.clauses, n, trigger, setting, text)
     action, how = turned(clause, trigger, found, how, setting)
     told = told_before(progress.past, found.actor, how, sayers)
     how = replace(how, modality="announced", cue="announcement goes on") if told else how
-    dated = dating.settled(when, clause, sentence.dated, inside, how)
+    dated = dating.settled(when, sentence, n, trigger, how, text)
     fired = (trigger.rule, how.cue, *found.rules)
     claim = Claim(
         id=progress.document.id,  # numbered once the whole document is coded
@@ -154,7 +164,7 @@ def _claim(progress: Progress, sentence: Sentence, n: int, trigger: Trigger) -> 
         polarity=how.polarity,
         speaker=tuple(dict.fromkeys(c for s in sayers for c in (*s.codes, s.name) if c)),
         date=dated or (told.date if told else None),
-        quantity=amounts(progress, sentence, n, trigger, start, end),
+        quantity=quantity,
         coder=CODER,
         confidence=confidence(fired, trigger.rivals + how.overruled),
     )

@@ -14,13 +14,14 @@ from pathlib import Path
 from typing import Literal, NamedTuple, get_args
 
 from foedus.claims.numerals import NUMERAL, SCALE
-from foedus.claims.record import Bound
+from foedus.claims.record import Bound, Quantity
 from foedus.claims.tables import LexiconFaults, Row, Tables
 
-Limit = Bound | Literal["origin", "below"]
-"""A bound; "origin", the level that a change starts from; "below", a most unless forbidden."""
+Limit = Bound | Literal["origin", "former", "below"]
+"""A bound; "origin", the level that a change starts from; "former", one that is left;
+"below", a most unless forbidden."""
 _CODEBOOK = Path(__file__).parent / "codebook"
-_LIMITS: tuple[Limit, ...] = (*get_args(Bound), "origin", "below")
+_LIMITS: tuple[Limit, ...] = (*get_args(Bound), "origin", "former", "below")
 _FILLERS = (
     r"(?:the |an? |another |an additional |a further |its |their |a total of |con số |mức |khoản |"
     r"mốc |ngưỡng |thêm |tổng cộng |một )*"
@@ -41,7 +42,23 @@ _QUALIFIERS = (
 _NOT = "| đội| sự| khu| chủng| hàm| số"
 """Vietnamese syllables that make another word of a unit: "quân" men, "quân đội" the army."""
 _SHARE = "% GDP"
+PIECES = frozenset(
+    {
+        "aircraft", "helicopters", "drones", "missiles", "tanks", "vehicles", "howitzers",
+        "systems", "batteries", "launchers", "ships", "submarines", "carriers", "warheads",
+    }
+)  # fmt: skip
+"""Arms: one of them is a quantity, while "a meeting" or "một thỏa thuận" counts nothing."""
 _UNCOUNTED = frozenset({"%", "points", "days", "hours"})
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A quantity and where it stands."""
+
+    start: int
+    end: int
+    quantity: Quantity
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +72,7 @@ class Units:
     currencies : the currency that a lower-case form or sign names.
     limits : what may stand right before a number, and what it makes of it.
     counted : a form of a thing that is counted, alone.
-    money : a currency or its sign, alone.
+    singular : the forms in the singular, as the source of a pattern.
     """
 
     patterns: Mapping[bool, re.Pattern[str]]
@@ -63,7 +80,7 @@ class Units:
     currencies: Mapping[str, str]
     limits: tuple[tuple[Limit, re.Pattern[str]], ...]
     counted: re.Pattern[str]
-    money: re.Pattern[str]
+    singular: str
 
 
 class Forms(NamedTuple):
@@ -100,7 +117,7 @@ def units_of(tables: Tables) -> Units:
         currencies,
         tuple(_limits(tables)),
         re.compile(rf"(?<!\w)(?:{counted})(?!\w{_NOT})", re.IGNORECASE),
-        re.compile(rf"(?<!\w)(?:{forms.currencies})(?!\w)|{forms.signs}", re.IGNORECASE),
+        _any(form for form, unit in singular.items() if unit in PIECES),
     )
 
 

@@ -9,18 +9,35 @@ codebook is no quantity.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from foedus.claims.antecedents import measure_before
 from foedus.claims.bounds import limit_of
-from foedus.claims.measures import Limit, Units, default_units
+from foedus.claims.measures import Limit, Measured, Units, default_units
 from foedus.claims.numerals import factor_of, value_of
 from foedus.claims.ranges import Number, told
 from foedus.claims.record import Bound, Quantity
+from foedus.claims.singles import single_in
 
 _BILLION, _MILLION, _LEAST = 1e9, 1e6, 1e5
 _ATTACHED = frozenset({"m", "k"})
 """Letters that are scales of money only: "$400m", but "5 m" are metres."""
+_NOT_ONE = frozenset(
+    {
+        "countries",
+        "members",
+        "leaders",
+        "drills",
+        "projects",
+        "contracts",
+        "agreements",
+        "firms",
+        "rounds",
+        "individuals",
+        "people",
+        "bases",
+    }
+)
+"""What one of counts nothing: "một thỏa thuận" is an agreement."""
 _NAMES = re.compile(
     r"(?:\b(?:article|chapter|resolution|phase|no\.|điều|chương|nghị quyết|"
     r"(?<!trong )(?<!tổng )số|tháng|ngày|quý|thứ|"
@@ -48,15 +65,6 @@ _THOUSANDS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """A quantity and where it stands."""
-
-    start: int
-    end: int
-    quantity: Quantity
-
-
 def quantities_in(
     text: str,
     start: int,
@@ -81,7 +89,16 @@ def quantities_in(
     numbers = [_number(text, start, m, known, vietnamese) for m in matches]
     numbered = told(text, start, [n for n in numbers if n])
     floor: Bound = "min" if forbidden else "max"
-    return [each for number in numbered if (each := _measured(text, number, floor))]
+    found = [each for number in numbered if (each := _measured(text, number, floor))]
+    if vietnamese:
+        return found
+    taken = [(m.start, m.end) for m in found]
+    single = (
+        m
+        for m in single_in(text, start, end, known)
+        if not any(a < m.end and m.start < b for a, b in taken)
+    )
+    return sorted([*found, *single], key=lambda each: each.start)
 
 
 def soldiers_in(text: str, start: int, end: int, *, forbidden: bool = False) -> list[Quantity]:
@@ -159,12 +176,14 @@ def _names(text: str, start: int, match: re.Match[str]) -> bool:
 def _bound(limit: Limit, below: Bound) -> Bound:
     if limit == "below":
         return below
-    return "exact" if limit == "origin" else limit
+    return "exact" if limit == "origin" or limit == "former" else limit
 
 
 def _measured(text: str, number: Number, below: Bound) -> Measured | None:
     """A number as a quantity in the codebook's units; None where it measures nothing."""
-    if not number.measure:
+    if not number.measure or number.limit == "former":
+        return None
+    if number.value == 1 and not (number.money or number.scale) and number.measure in _NOT_ONE:
         return None
     bound = _bound(number.limit, below)
     amount, unit = number.value * factor_of(number.scale), number.measure

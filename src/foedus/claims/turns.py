@@ -16,9 +16,10 @@ from foedus.claims.attribution import Sayer
 from foedus.claims.clauses import Clause
 from foedus.claims.lexicon import Act
 from foedus.claims.main_act import is_warning
-from foedus.claims.modality import Meant, Setting, is_purpose
+from foedus.claims.modality import Meant, Setting
 from foedus.claims.parties import Parties
 from foedus.claims.record import Action, Claim, Modality
+from foedus.claims.scopes import is_purpose
 from foedus.claims.sentence import Sentence
 from foedus.claims.trigger import Trigger
 from foedus.claims.whom import CONTENT
