@@ -95,6 +95,11 @@ def journey(clause: Clause, acts: Acts, text: str) -> Trigger | None:
         by_name = before.kind == "actor" and any(m.kind == "person" for m in before.members)
         near = part.start <= before.end + _STEP
         seat = behind.kind == "actor" and behind.members[-1].seat
+        soldiers = i > 1 and clause.parts[i - 2].kind == "n.force" and behind.kind == "actor"
+        if goes and near and soldiers:
+            return Trigger(
+                i, replace(part, kind="v.arrive"), acts["v.arrive", "n.force"], "n.force"
+            )
         if goes and by_name and near and not before.preposition and seat:
             return Trigger(i, replace(part, kind="v.meet"), acts["v.meet", "*"], "*")
     return None

@@ -29,6 +29,8 @@ from foedus.claims.whom import behind, whom
 
 _INVERSE = frozenset({"v.get", "v.draw", "v.earn"})
 """Verbs whose subject the act is done to: to receive arms, to draw criticism, to win praise."""
+_PRESSED = frozenset({"n.pressure", "n.plea", "n.threat", "n.concern", "n.expulsion"})
+"""Nouns for what others do to the subject: "dưới sức ép của Washington"."""
 _HARM: frozenset[Action] = frozenset({"SANCTION", "MOBILIZE", "ASSAULT", "ACCUSE", "REQUEST"})
 """Acts that two may do together to a third."""
 
@@ -85,9 +87,10 @@ def _received(sentence: Sentence, n: int, trigger: Trigger) -> Parties:
 def _actor(sentence: Sentence, n: int, trigger: Trigger) -> tuple[Codes, str]:
     if whose := owner_before(sentence.clauses[n], trigger, sentence.read):
         return whose, "owner of the act"
-    if sentence.subjects[n]:
-        return sentence.subjects[n], "subject"
-    if owner := owner_of(sentence.clauses[n], trigger, sentence.read):
+    own, owner = sentence.subjects[n], owner_of(sentence.clauses[n], trigger, sentence.read)
+    if own and not (trigger.nominal and trigger.thing in _PRESSED and owner):
+        return own, "subject"
+    if owner:
         return owner, "owner of the act"
     found = inherited(sentence.clauses, n, sentence.subjects, sentence.read)
     return (found, "subject inherited") if found else (sentence.before, "subject from memory")
@@ -96,6 +99,9 @@ def _actor(sentence: Sentence, n: int, trigger: Trigger) -> tuple[Codes, str]:
 def _with_target(
     progress: Progress, sentence: Sentence, n: int, trigger: Trigger, actor: Codes, how: str
 ) -> Parties:
+    own = sentence.subjects[n]
+    if how == "owner of the act" and trigger.thing in _PRESSED and own and own != actor:
+        return Parties(actor, own, (how, "subject under it"))
     goal, found = whom(progress, sentence, n, trigger, actor)
     return Parties(actor, goal, (how, found))
 
