@@ -16,8 +16,9 @@ from itertools import pairwise
 
 from foedus.claims.clauses import Clause
 from foedus.claims.main_act import main_act
-from foedus.claims.nominal import journey, noun_act, side_act
+from foedus.claims.nominal import content_noun, journey, noun_act, side_act
 from foedus.claims.record import Action
+from foedus.claims.referents import FROM
 from foedus.claims.trigger import Acts, Trigger
 from foedus.claims.verbs import verb_act
 from foedus.claims.voice import has_be
@@ -28,6 +29,8 @@ _OUT = re.compile(
 )
 _WEAK = frozenset({"v.spend", "v.pull", "v.buy", "v.sell"})
 """Verbs that mean nothing without a known object ("pay", "leave")."""
+_MOVED = frozenset({"v.move", "v.send", "v.give"})
+_STATIONED = frozenset({"n.force", "n.weapon", "n.command", "n.base"})
 _TRADES = frozenset({"v.buy", "v.sell"})
 _PARTNERS = frozenset({"to", "cho", "from", "từ"})
 """Before whom one trades with: the act is told, whatever is traded."""
@@ -48,6 +51,8 @@ def triggers_of(clause: Clause, acts: Acts, text: str) -> list[Trigger]:
     if not strong or _is_dread(strong):
         named = noun_act(clause, acts, text) or journey(clause, acts, text)
         return [named] if named else strong
+    if named := content_noun(clause, strong[0], acts, text):
+        return [named]
     told = [t for t in strong if _is_attribute(t, text)]
     main = [t for t in strong if t not in told]
     if main and told:
@@ -81,6 +86,9 @@ def _is_attribute(trigger: Trigger, text: str) -> bool:
 
 def _moved_out(clause: Clause, first: Trigger, acts: Acts, text: str) -> Trigger:
     """Moving soldiers *out of* a place is RETREAT, whatever the verb."""
+    taken = first.part.kind in _MOVED and first.thing in _STATIONED and not first.passive
+    if taken and any(p.preposition in FROM for p in clause.parts[first.at + 1 :]):
+        return replace(first, act=acts["v.home", "*"])  # "moves a battery from Japan to Guam"
     if first.part.kind not in ("v.send", "v.move") or first.thing != "n.force":
         return first
     if _OUT.search(text, first.part.end, clause.end):

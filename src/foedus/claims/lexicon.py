@@ -16,7 +16,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from foedus.claims.inflect import plural, verb_forms
+from foedus.claims.inflect import Shape, plural, verb_forms
 from foedus.claims.match import Form, Matcher
 from foedus.claims.measures import Units, units_of
 from foedus.claims.record import ACTIONS, DOMAINS, MODALITIES, Action, Domain, Modality
@@ -183,7 +183,7 @@ def _word_forms(
         return
     low = form.lower()
     if low.startswith(EXACT):
-        yield Form(low[1:], kind, "past" if low.endswith(("ed", "t", "n")) else "base")
+        yield Form(low[1:], kind, _exact_shape(low[1:]))
         return
     blurred = " " in form and not form.isascii()
     if language == "vi" or kind[0] in "acx" or kind in _FIXED:
@@ -195,6 +195,14 @@ def _word_forms(
         yield Form(low, kind)
         if kind[0] == "n" and not low.endswith("s"):
             yield Form(plural(low), kind)
+
+
+def _exact_shape(phrase: str) -> Shape:
+    """The grammatical form of a phrase that is not inflected, by its first word."""
+    verb = phrase.split()[0]
+    if verb.endswith("ing"):
+        return "ing"
+    return "past" if verb.endswith(("ed", "t", "n")) else "base"
 
 
 def _acts(tables: Tables, kinds: set[str]) -> dict[tuple[str, str], Act]:

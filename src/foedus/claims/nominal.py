@@ -36,6 +36,8 @@ _STEP = 12
 """Characters between a traveller and the word of going: "đã", "vừa", "sẽ"."""
 _BETWEEN = frozenset({"between", "giữa"})
 _GOODS = frozenset({"n.weapon", "n.trade"})
+_WORDS = frozenset({"n.plea", "n.pressure", "n.refusal", "n.threat"})
+"""Nouns of saying whose content may follow as a verb."""
 _BY_THE_WAY = frozenset(
     {"n.plea", "n.pressure", "n.concern", "n.threat", "n.refusal", "n.protest", "n.expulsion"}
 )
@@ -63,6 +65,19 @@ def noun_act(clause: Clause, acts: Acts, text: str) -> Trigger | None:
         tied = part.kind in _TIES and _has_both_sides(clause.parts, i)
         if act and (part.kind in _EVENTS or spent or tied):
             return Trigger(i, part, act, part.kind)
+    return None
+
+
+def content_noun(clause: Clause, verb: Trigger, acts: Acts, text: str) -> Trigger | None:
+    """The noun whose content a verb only tells: "Kyiv's plea to strike", "lời dọa áp thuế"."""
+    for at in range(verb.at - 1, max(-1, verb.at - 4), -1):
+        part = clause.parts[at]
+        if part.kind in _WORDS and not verb.passive:
+            act, gap = acts.get(("-", part.kind)), text[part.end : verb.part.start]
+            told = gap.endswith(" to ") or gap == " "
+            return Trigger(at, part, act, part.kind) if act and told else None
+        if part.kind not in ("c.to", "actor"):
+            return None
     return None
 
 

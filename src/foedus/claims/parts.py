@@ -26,6 +26,7 @@ _NO_LINK = re.compile(r"[,;:.\d(]|[A-ZĐ]\w")
 _PREPOSITIONS = frozenset({"c.to", "c.loc", "c.of", "c.by", "c.inf"})
 _NEW = re.compile(r"\b(?:tân|cựu|the|new|former)\b", re.IGNORECASE)
 _GOES_ON = re.compile(r"^\s*(?:,|and\b|và\b|&|or\b|cùng\b)\s*(?:the\s)?[^\W\d_]")
+_FIRST_NAME = re.compile(r"\s[A-Z][\w.-]+\s$")
 _DASH_JOIN = re.compile(r"^\s?[-–—]\s?$")
 _PLAIN_GAP = re.compile(r"^\s*$")
 
@@ -95,6 +96,8 @@ def _joined(text: str, last: Part, skipped: Sequence[Part], part: Part, *, place
     for title in skipped:
         if title.kind == "r.title":
             gap = gap.replace(text[title.start : title.end], " ")
+    if part.members[0].kind == "person":
+        gap = _FIRST_NAME.sub(" ", gap)  # "Ukrainian President Volodymyr Zelenskiy"
     if _DASH_JOIN.match(gap):
         return True
     if not _JOIN.match(gap):

@@ -89,12 +89,29 @@ def inherited(clauses: Sequence[Clause], n: int, subjects: Sequence[Codes], read
                 return codes
     if n and clauses[n].opened == "but" and subjects[n - 1]:
         return subjects[n - 1]  # "Một quan chức Đức thì chê ...": a topic and its comment
+    if topic := _interrupted(clauses, n, subjects):
+        return topic
     earlier = [(c.verbs, codes) for c, codes in zip(clauses[:n], subjects, strict=False) if codes]
     acting = [codes for verbs, codes in earlier if verbs]  # a list of names has no subject
     before = (acting or [codes for _, codes in earlier] or [()])[-1]
     if not before and behind:
         return behind  # "Speaking on the lawn, Trump ..."
     return before or _loose(clauses[:n], read)
+
+
+def _interrupted(clauses: Sequence[Clause], n: int, subjects: Sequence[Codes]) -> Codes:
+    """A subject cut off from its verb: "Kyiv, she added, had torn up"."""
+    if not n or clauses[n].opened not in ("mark", "that"):
+        return ()
+    for m in range(n - 1, -1, -1):
+        clause, said = clauses[m], any(p.kind == "c.say" for p in clauses[m].parts)
+        aside = m < n - 1 or said or not subjects[m]
+        if not clause.verbs and subjects[m] and clause.parts[0].kind in ("actor", "r.title"):
+            return subjects[m] if m < n - 1 or clauses[n].opened == "mark" else ()
+        told = any(p.is_verb for p in clause.parts)
+        if told or not aside or (m < n - 1 and not said and subjects[m]):
+            return ()
+    return ()
 
 
 def _loose(clauses: Sequence[Clause], read: Reading) -> Codes:

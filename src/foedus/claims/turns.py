@@ -84,7 +84,8 @@ def nobody_acts(clause: Clause, trigger: Trigger, found: Parties) -> bool:
     """An event noun without any name beside it, a motive, or what analysts do."""
     if trigger.nominal and "subject from memory" in found.rules and "object" not in found.rules:
         return True
-    if trigger.part.kind == "v.cross" and found.rules[0] != "subject":
+    loose = clause.opened in ("that", "rel") and found.rules[0] != "subject"
+    if trigger.part.kind == "v.cross" and loose:
         return True  # "any convoy that crossed the border"
     if clause.opened == "cause" and trigger.part.kind == "v.fear" and found.rules[0] != "subject":
         return True  # "vì lo ngại": why, not what
