@@ -9,7 +9,7 @@ year nearest to that date, the past before the future.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from foedus.claims import date_counts, date_days, date_periods, date_terms
@@ -17,6 +17,7 @@ from foedus.claims.date_grammar import Clock, Reader
 from foedus.documents.records import Period
 
 _GRAMMAR = (*date_days.RULES, *date_counts.RULES, *date_periods.RULES, *date_terms.RULES)
+_HINTS = dict.fromkeys(group for rule in _GRAMMAR for group in rule.hints)
 _WEEKDAY = re.compile(r"^\D*(?:day|thứ \w+|chủ nhật)\D*$", re.IGNORECASE)
 _BESIDE = re.compile(r",? ?\(?(?:the |on |ngày |hôm )?")
 _TO = re.compile(r"(?: ?[–-] ?| (?:to|until|through|đến|tới|đến hết) )(?:ngày |hôm )?")
@@ -90,25 +91,13 @@ def _one(named: str, gap: str, first: Dated, second: Dated) -> Period | None:
 
 def _candidates(text: str, start: int, end: int) -> list[tuple[re.Match[str], Reader]]:
     """What the rules match, leftmost first, of those the longest first."""
-    hinted = _hinted(text, start, end)
+    low = text[start:end].lower() + ("#" if _DIGIT.search(text, start, end) else "")
+    known = {group: any(hint in low for hint in group) for group in _HINTS}
     spans = [
         (m.start(), -m.end(), rank, m, rule.read)
         for rank, rule in enumerate(_GRAMMAR)
-        if hinted(rule.hints)
+        if all(known[group] for group in rule.hints)
         for m in rule.pattern.finditer(text, start, end)
     ]
     spans.sort(key=lambda span: span[:3])
     return [(match, read) for *_, match, read in spans]
-
-
-def _hinted(text: str, start: int, end: int) -> Callable[[tuple[str, ...]], bool]:
-    """Whether a sentence holds one of some hints; each set of hints is looked for once."""
-    low = text[start:end].lower() + ("#" if _DIGIT.search(text, start, end) else "")
-    known: dict[tuple[str, ...], bool] = {}
-
-    def hinted(hints: tuple[str, ...]) -> bool:
-        if hints not in known:
-            known[hints] = any(hint in low for hint in hints)
-        return known[hints]
-
-    return hinted

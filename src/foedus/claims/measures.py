@@ -167,7 +167,7 @@ def _singular(form: str) -> str:
 def _pattern(forms: Forms, between: str) -> str:
     """A number with what it measures; "one" and "a single" also before a singular."""
     return (
-        rf"(?:(?<!\w)(?P<sign>{forms.signs})\s?)?(?P<number>{NUMERAL})"
+        rf"(?<!\w)(?:(?P<sign>{forms.signs})\s?)?(?P<number>{NUMERAL})"
         rf"(?:[\s-]?(?P<scale>(?:{SCALE})(?:\s(?:{SCALE}))?)\b(?P<half>\srưỡi\b)?)?"
         rf"(?:[\s-]?(?:of\s)?(?P<currency>(?:{forms.currencies})(?!\w))"
         rf"|\s?(?P<share>{forms.share})(?!\w)"

@@ -51,7 +51,7 @@ _WORDS = {**_english(), **_vietnamese(), "half a": 0.5, "nửa": 0.5, "a single"
 _WORD = "|".join(sorted(_WORDS, key=len, reverse=True))
 SCALE = "|".join(sorted(SCALES, key=len, reverse=True))
 NUMERAL = (
-    rf"(?:(?<![\w.,/])(?<![^\W\d]-)\d+(?:[.,]\d+)*(?![\d/]|(?:mm|km|cm|th|st|nd|rd)\b)"
+    rf"(?:(?<![.,/])(?<![^\W\d]-)\d+(?:[.,]\d+)*(?![\d/]|(?:mm|km|cm|th|st|nd|rd)\b)"
     rf"|\b(?:{_WORD})(?:\s(?:hundred(?:\sand)?|trăm(?:\s(?:linh|lẻ))?)\s(?:{_WORD}))?\b"
     rf"|(?<!of\s)\ban?(?=\s(?:{SCALE})\b))"
 )
