@@ -60,7 +60,8 @@ def amounts(
     if not found and (act.domain == "force-posture" or soldiers):
         found = soldiers_in(text, first, end, forbidden=denied)
         found = found[-1:] if first < start else found
-    spending = act.domain in _SPENDING or _of_output(text, start, end)
+    bare = any(q.unit == "%" for q in found)
+    spending = bare and (act.domain in _SPENDING or _of_output(text, start, end))
     fitted = [_share(q) if spending else q for q in found if _counts(q, act.action, act.domain)]
     return tuple(_least(fitted))
 

@@ -19,6 +19,10 @@ MONTHS = {
     )
     for name in names.split()
 }  # fmt: skip
+MONTH_HINTS = "|".join(
+    hint for name in MONTHS for hint in ([name] if len(name) > 4 else [name + " ", name + "."])
+)
+"""What stands in every text that names an English month, for the rules' hints."""
 WEEKDAYS = {
     name: number
     for number, names in enumerate(

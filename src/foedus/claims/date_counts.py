@@ -15,7 +15,6 @@ _N = "|".join(sorted(cal.NUMBERS, key=len, reverse=True))
 _UNITS = {"ngày": "day", "tuần": "week", "tháng": "month", "năm": "year", "thập kỷ": "decade",
           "thập niên": "decade", "hôm": "day"}  # fmt: skip
 _VI_UNIT = "ngày|hôm|tuần|tháng|năm|thập kỷ|thập niên"
-_AGO = "ago|trước|cách đây"
 
 
 _THEN = re.compile(r"(?:khi|lúc) (?:đó|ấy)|at (?:the|that) time", re.IGNORECASE)
@@ -37,9 +36,9 @@ def _counted(base: date, unit: str, number: int) -> Period:
     return cal.year_of(base.year + number * (10 if unit == "decade" else 1))
 
 
-@rule(_AGO, rf"\b(?P<n>{_N}|\d\d?) (?P<u>day|week|month|year|decade)s? ago\b")
-@rule(_AGO, rf"\bcách đây (?:khoảng |hơn |gần )?(?P<n>{_N}|\d\d?) (?P<u>{_VI_UNIT})\b")
-@rule(_AGO, rf"\b(?P<n>{_N}|\d\d?) (?P<u>{_VI_UNIT}) trước\b(?! đó| khi| đây| thềm| ngày| khi)")
+@rule("ago", rf"\b(?P<n>{_N}|\d\d?) (?P<u>day|week|month|year|decade)s? ago\b")
+@rule("cách đây", rf"\bcách đây (?:khoảng |hơn |gần )?(?P<n>{_N}|\d\d?) (?P<u>{_VI_UNIT})\b")
+@rule("trước", rf"\b(?P<n>{_N}|\d\d?) (?P<u>{_VI_UNIT}) trước\b(?! đó| khi| đây| thềm| ngày| khi)")
 def _ago(match: re.Match[str], clock: Clock) -> Period | None:
     if clock.today is None or clock.today.year - 1 < _count(match["n"]):
         return None
@@ -47,7 +46,7 @@ def _ago(match: re.Match[str], clock: Clock) -> Period | None:
 
 
 @rule(
-    "later|earlier|before|after|sau|trước",
+    "later|earlier|before|after|sau|trước&day|week|month|year|ngày|hôm|tuần|tháng|năm|thập",
     rf"\b(?P<n>{_N}|\d\d?) (?P<u>day|week|month|year|{_VI_UNIT})s? (?P<way>later|after that|"
     r"earlier|before|sau đó|trước đó|sau)\b(?! when| the| khi| ngày| that| its| his| taking)",
 )
@@ -91,7 +90,7 @@ _from_last(
 
 
 @rule(
-    "same|that|cùng|hôm|giờ|hour|within|đó|ấy",
+    "the same|that |at the|cùng |vài giờ|hours later|hour later|within days|đó|ấy",
     r"\b(?:the same (?:day|evening|morning|afternoon|night)|that (?:day|evening|night)|"
     r"cùng ngày|cùng hôm|hôm đó|hôm ấy|ngày hôm đó|ngày đó|ngày ấy|"
     r"chỉ vài giờ sau|hours later|vài giờ sau(?: đó)?|an hour later|within days|the same month|"

@@ -15,18 +15,24 @@ _M = "|".join(sorted(cal.MONTHS, key=len, reverse=True))
 _DAY = "(?:ngày|hôm|mùng|mồng|sáng|trưa|chiều|tối|đêm|rạng sáng)"
 _JOIN = r"(?: ?[–-] ?| to | and | until | through )"
 _VI_JOIN = r"(?: và | đến | tới | ?[–-] ?)(?:hết )?(?:ngày |hôm )?"
+_MONTH = "#&" + cal.MONTH_HINTS
 _COUNTS = frozenset({"hai", "ba", "tư", "năm", "sáu", "bảy"})
 _SATURDAY = 5
 _W = "|".join(k for k in cal.WEEKDAYS if k.isascii() and k.endswith("day"))
 
 
-@rule("#", rf"\b(?P<y>{YEAR})-(?P<m>\d\d)-(?P<d>\d\d)\b")
-@rule("#", r"(?<![\d/.,])(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>\d{4})\b")
-@rule("#", rf"(?<![\d/.,-])(?P<d>\d\d?)(?P<p>[-.])(?P<m>\d\d?)(?P=p)(?P<y>{YEAR})\b")
-@rule("#", r"\b(?:ngày|hôm|sáng|trưa|chiều|tối|đêm) (?P<d>\d\d?)[-.](?P<m>\d\d?)(?![\d.-])")
-@rule("#", rf"\b{_DAY} (?P<d>\d\d?) tháng (?P<m>\d\d?)(?:,? năm |/)(?P<y>{YEAR})\b")
-@rule("#", rf"\b{_DAY} (?P<d>\d\d?) tháng (?P<m>\d\d?)\b(?!/)")
-@rule("#", r"(?<![\d/.,%])(?P<d>\d{1,2})/(?P<m>\d{1,2})(?![\d/]|,\d)")
+@rule("#&-", rf"\b(?P<y>{YEAR})-(?P<m>\d\d)-(?P<d>\d\d)\b")
+@rule("#&/", r"(?<![\d/.,])(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>\d{4})\b")
+@rule(
+    "#&.20|.19|-20|-19", rf"(?<![\d/.,-])(?P<d>\d\d?)(?P<p>[-.])(?P<m>\d\d?)(?P=p)(?P<y>{YEAR})\b"
+)
+@rule(
+    "#&ngày|hôm|sáng|trưa|chiều|tối|đêm",
+    r"\b(?:ngày|hôm|sáng|trưa|chiều|tối|đêm) (?P<d>\d\d?)[-.](?P<m>\d\d?)(?![\d.-])",
+)
+@rule("#&tháng", rf"\b{_DAY} (?P<d>\d\d?) tháng (?P<m>\d\d?)(?:,? năm |/)(?P<y>{YEAR})\b")
+@rule("#&tháng", rf"\b{_DAY} (?P<d>\d\d?) tháng (?P<m>\d\d?)\b(?!/)")
+@rule("#&/", r"(?<![\d/.,%])(?P<d>\d{1,2})/(?P<m>\d{1,2})(?![\d/]|,\d)")
 def _numeric_day(match: re.Match[str], clock: Clock) -> Period | None:
     month, day = int(match["m"]), int(match["d"])
     if not 1 <= month <= 12:
@@ -37,12 +43,12 @@ def _numeric_day(match: re.Match[str], clock: Clock) -> Period | None:
 
 
 @rule(
-    "#",
+    "#&/",
     rf"(?<![\d/])(?P<a>\d{{1,2}})(?:, \d{{1,2}})?{_VI_JOIN}(?P<d>\d{{1,2}})/(?P<m>\d{{1,2}})"
     rf"(?:/(?P<y>{YEAR}))?(?![\d/])",
 )
 @rule(
-    "#",
+    "#&tháng",
     rf"\b{_DAY} (?P<a>\d{{1,2}}){_VI_JOIN}(?P<d>\d{{1,2}}) tháng (?P<m>\d{{1,2}})"
     rf"(?: năm (?P<y>{YEAR}))?(?![\d/])",
 )
@@ -57,16 +63,16 @@ def _span(first: int, last: Period | None) -> Period | None:
     return Period(last.start.replace(day=first), last.end, "day")
 
 
-@rule("#", rf"\b(?P<a>\d\d?){_JOIN}(?P<d>\d\d?) (?P<m>{_M})\b\.?,?(?: (?P<y>{YEAR})\b)?")
-@rule("#", rf"\b(?P<m>{_M})\.? (?P<a>\d\d?){_JOIN}(?P<d>\d\d?)\b(?:,? (?P<y>{YEAR})\b)?(?!,\d)")
+@rule(_MONTH, rf"\b(?P<a>\d\d?){_JOIN}(?P<d>\d\d?) (?P<m>{_M})\b\.?,?(?: (?P<y>{YEAR})\b)?")
+@rule(_MONTH, rf"\b(?P<m>{_M})\.? (?P<a>\d\d?){_JOIN}(?P<d>\d\d?)\b(?:,? (?P<y>{YEAR})\b)?(?!,\d)")
 def _en_day_span(match: re.Match[str], clock: Clock) -> Period | None:
     return _span(int(match["a"]), _en_day(match, clock))
 
 
-@rule("#", rf"\b(?P<m>{_M})\.? (?P<d>\d\d?)(?:st|nd|rd|th)?,? (?P<y>{YEAR})\b")
-@rule("#", rf"\b(?P<d>\d\d?)(?:st|nd|rd|th)?(?: of)? (?P<m>{_M})\.?,? (?P<y>{YEAR})\b")
-@rule("#", rf"\b(?P<d>\d\d?)(?:st|nd|rd|th)?(?: of)? (?P<m>{_M})\b(?! \d)")
-@rule("#", rf"\b(?P<m>{_M})\.? (?P<d>\d\d?)(?:st|nd|rd|th)?\b(?![\d,.]*\d)")
+@rule(_MONTH, rf"\b(?P<m>{_M})\.? (?P<d>\d\d?)(?:st|nd|rd|th)?,? (?P<y>{YEAR})\b")
+@rule(_MONTH, rf"\b(?P<d>\d\d?)(?:st|nd|rd|th)?(?: of)? (?P<m>{_M})\.?,? (?P<y>{YEAR})\b")
+@rule(_MONTH, rf"\b(?P<d>\d\d?)(?:st|nd|rd|th)?(?: of)? (?P<m>{_M})\b(?! \d)")
+@rule(_MONTH, rf"\b(?P<m>{_M})\.? (?P<d>\d\d?)(?:st|nd|rd|th)?\b(?![\d,.]*\d)")
 def _en_day(match: re.Match[str], clock: Clock) -> Period | None:
     month, day = cal.MONTHS[match["m"].lower()], int(match["d"])
     given = match.groupdict().get("y")

@@ -31,7 +31,7 @@ def _year_of(named: str | None, clock: Clock) -> int | None:
     return clock.today.year - (word in _BACK) + (word in _AHEAD)
 
 
-@rule("#", rf"\b(?P<m>{_M})\.?(?: of)?,? (?P<y>{YEAR})\b")
+@rule("#&" + cal.MONTH_HINTS, rf"\b(?P<m>{_M})\.?(?: of)?,? (?P<y>{YEAR})\b")
 def _en_month(match: re.Match[str], _: Clock) -> Period | None:
     return cal.month_of(int(match["y"]), cal.MONTHS[match["m"].lower()])
 
@@ -67,13 +67,13 @@ def _en_bare_month(match: re.Match[str], clock: Clock) -> Period | None:
     return cal.month_of(year, month) if year else None
 
 
-@rule("tháng", rf"\btháng (?P<m>\d\d?|(?:{_VM})\b)(?:/|-|,? năm )(?P<y>{YEAR})\b")
-@rule("tháng", rf"\btháng (?P<m>\d\d?|(?:{_VM})\b) (?P<rel>{_OF_YEAR})\b")
+@rule("tháng&#", rf"\btháng (?P<m>\d\d?|(?:{_VM})\b)(?:/|-|,? năm )(?P<y>{YEAR})\b")
+@rule("tháng&năm", rf"\btháng (?P<m>\d\d?|(?:{_VM})\b) (?P<rel>{_OF_YEAR})\b")
 @rule(
     "tháng",
     rf"\btháng (?P<m>{_VM})\b(?! (?:tuần|ngày|tháng|năm|nước|quốc gia|số|bên|trong))(?P<rel>)",
 )
-@rule("tháng", r"\btháng (?P<m>\d\d?)(?! ?[/-]?\d)(?P<rel>)\b")
+@rule("tháng&#", r"\btháng (?P<m>\d\d?)(?! ?[/-]?\d)(?P<rel>)\b")
 def _vi_month(match: re.Match[str], clock: Clock) -> Period | None:
     word, groups = match["m"].lower(), match.groupdict()
     month = int(word) if word.isdigit() else cal.VI_MONTHS[word]
@@ -122,24 +122,30 @@ def _quarter(match: re.Match[str], clock: Clock) -> Period | None:
 
 
 @rule(
-    "#",
+    "19|20&from|between|giai đoạn|từ|in|trong",
     rf"\b(?:from|between|giai đoạn|từ năm|từ|kể từ|in|trong(?: hai| các)? năm) (?P<a>{YEAR})"
     rf"(?: to | and | until |-|–| - | – | đến năm | đến | tới | và )(?P<b>{YEAR})\b",
 )
-@rule("#", rf"\bbetween (?:{_M}) (?P<a>{YEAR}) and (?:{_M}) (?P<b>{YEAR})\b")
+@rule("19|20&between", rf"\bbetween (?:{_M}) (?P<a>{YEAR}) and (?:{_M}) (?P<b>{YEAR})\b")
 def _years(match: re.Match[str], _: Clock) -> Period | None:
     first, last = int(match["a"]), int(match["b"])
     return cal.year_of(first, last) if first <= last else None
 
 
 @rule(
-    "#",
+    "19|20",
     rf"\b(?:in|since|by|from|until|before|after|during|of|for|to|through|early|mid|late|the year|"
     rf"early in|late in|fiscal year|fiscal|fy|summer|autumn|fall|spring|winter)[ -]?(?P<y>{YEAR})"
     r"\b(?!-)",
 )
-@rule("#", rf"\b(?:năm|năm tài khóa|năm tài khoá|hè|thu|xuân|đông) (?P<y>{YEAR})\b")
-@rule("#", rf"\b(?:trước|đến|tới|từ|kể từ|sau|đầu|cuối|giữa|hồi) (?P<y>{YEAR})\b")
+@rule(
+    "19|20&năm|hè|thu|xuân|đông",
+    rf"\b(?:năm|năm tài khóa|năm tài khoá|hè|thu|xuân|đông) (?P<y>{YEAR})\b",
+)
+@rule(
+    "19|20&trước|đến|tới|từ|sau|đầu|cuối|giữa|hồi",
+    rf"\b(?:trước|đến|tới|từ|kể từ|sau|đầu|cuối|giữa|hồi) (?P<y>{YEAR})\b",
+)
 def _year(match: re.Match[str], _: Clock) -> Period | None:
     return cal.year_of(int(match["y"]))
 
@@ -188,8 +194,8 @@ def _this_year(_: re.Match[str], clock: Clock) -> Period | None:
     return cal.year_of(clock.today.year) if clock.today else None
 
 
-@rule("#", r"\b(?:the |early |late |mid-)?(?P<y>(?:19|20)\d0)s\b")
-@rule("#", r"\b(?:thập niên|thập kỷ|những năm) (?P<y>(?:19|20)?\d0)\b")
+@rule("0s", r"\b(?:the |early |late |mid-)?(?P<y>(?:19|20)\d0)s\b")
+@rule("#&thập|những năm", r"\b(?:thập niên|thập kỷ|những năm) (?P<y>(?:19|20)?\d0)\b")
 def _decade(match: re.Match[str], _: Clock) -> Period | None:
     year = int(match["y"])
     year += 1900 if year < 100 else 0

@@ -77,7 +77,7 @@ def behind(sentence: Timed, n: int, trigger: Trigger, text: str) -> list[Dated]:
     clauses = sentence.clauses
     end = clauses[n].end
     for follower in clauses[n + 1 :]:
-        parted = bool(_PARTED.search(text[: follower.start][-_NEAR:]))
+        parted = bool(_PARTED.search(text[max(0, follower.start - _NEAR) : follower.start]))
         if follower.verbs or parted or follower.opened in ("but", "if"):
             break
         end = follower.end
@@ -88,7 +88,9 @@ def behind(sentence: Timed, n: int, trigger: Trigger, text: str) -> list[Dated]:
 
 def _goes_on(clause: Clause, text: str) -> bool:
     """Whether a relative clause behind a comma goes on with the tale: ", 98 of which fell"."""
-    return clause.opened == "rel" and bool(_COMMA.search(text[: clause.start][-_NEAR:]))
+    return clause.opened == "rel" and bool(
+        _COMMA.search(text[max(0, clause.start - _NEAR) : clause.start])
+    )
 
 
 def _of_report(sentence: Timed, dated: Dated, trigger: Trigger) -> bool:

@@ -9,14 +9,36 @@ year nearest to that date, the past before the future.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+import string
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+import ahocorasick
+
 from foedus.claims import date_counts, date_days, date_periods, date_terms
-from foedus.claims.date_grammar import Clock, Reader
+from foedus.claims.date_grammar import Clock, Reader, Rule
 from foedus.documents.records import Period
 
-_GRAMMAR = (*date_days.RULES, *date_counts.RULES, *date_periods.RULES, *date_terms.RULES)
+_RULES = (*date_days.RULES, *date_counts.RULES, *date_periods.RULES, *date_terms.RULES)
+
+
+def _numbered() -> tuple[ahocorasick.Automaton[int], list[tuple[int, Rule]]]:
+    """All hints in one automaton, each with the bits of its groups; the bits each rule needs."""
+    bits = {group: 1 << n for n, group in enumerate({g: 0 for r in _RULES for g in r.hints})}
+    values: defaultdict[str, int] = defaultdict(int)
+    for group, bit in bits.items():
+        for hint in group:
+            for written in string.digits if hint == "#" else [hint]:
+                values[written] |= bit
+    automaton: ahocorasick.Automaton[int] = ahocorasick.Automaton()
+    for written, mask in values.items():
+        automaton.add_word(written, mask)
+    automaton.make_automaton()
+    return automaton, [(sum(bits[g] for g in set(rule.hints)), rule) for rule in _RULES]
+
+
+_AUTOMATON, _GRAMMAR = _numbered()
 _WEEKDAY = re.compile(r"^\D*(?:day|thứ \w+|chủ nhật)\D*$", re.IGNORECASE)
 _BESIDE = re.compile(r",? ?\(?(?:the |on |ngày |hôm )?")
 _TO = re.compile(r"(?: ?[–-] ?| (?:to|until|through|đến|tới|đến hết) )(?:ngày |hôm )?")
@@ -27,7 +49,6 @@ _COMPARED = re.compile(
     re.IGNORECASE,
 )
 """A time that something is only compared with: "like France in 1966"."""
-_DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,25 +111,14 @@ def _one(named: str, gap: str, first: Dated, second: Dated) -> Period | None:
 
 def _candidates(text: str, start: int, end: int) -> list[tuple[re.Match[str], Reader]]:
     """What the rules match, leftmost first, of those the longest first."""
-    hinted = _hinted(text, start, end)
+    standing = 0
+    for _, groups in _AUTOMATON.iter(text[start:end].lower()):
+        standing |= groups
     spans = [
         (m.start(), -m.end(), rank, m, rule.read)
-        for rank, rule in enumerate(_GRAMMAR)
-        if hinted(rule.hints)
+        for rank, (needed, rule) in enumerate(_GRAMMAR)
+        if needed & standing == needed
         for m in rule.pattern.finditer(text, start, end)
     ]
     spans.sort(key=lambda span: span[:3])
     return [(match, read) for *_, match, read in spans]
-
-
-def _hinted(text: str, start: int, end: int) -> Callable[[tuple[str, ...]], bool]:
-    """Whether a sentence holds one of some hints; each set of hints is looked for once."""
-    low = text[start:end].lower() + ("#" if _DIGIT.search(text, start, end) else "")
-    known: dict[tuple[str, ...], bool] = {}
-
-    def hinted(hints: tuple[str, ...]) -> bool:
-        if hints not in known:
-            known[hints] = any(hint in low for hint in hints)
-        return known[hints]
-
-    return hinted

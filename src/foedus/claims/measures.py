@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal, NamedTuple, get_args
 
-from foedus.claims.numerals import NUMERAL, SCALE
+from foedus.claims.numerals import NUMERAL, SCALE, alternatives
 from foedus.claims.record import Bound, Quantity
 from foedus.claims.tables import LexiconFaults, Row, Tables
 
@@ -105,8 +105,14 @@ def units_of(tables: Tables) -> Units:
         signs += row.forms("signs")
     singular = {_singular(f): u for f, u in names.items() if f.isascii() and f.endswith("s")}
     plain = [form for form, unit in names.items() if unit != _SHARE]
-    counted = _any(form for form in plain if names[form] not in _UNCOUNTED)
-    forms = Forms(_any(signs), _any(currencies), _share(names), _any(plain), _any(singular))
+    counted = alternatives(form for form in plain if names[form] not in _UNCOUNTED)
+    forms = Forms(
+        alternatives(signs),
+        alternatives(currencies),
+        _share(names),
+        alternatives(plain),
+        alternatives(singular),
+    )
     names = {**singular, **names}
     return Units(
         {
@@ -117,7 +123,7 @@ def units_of(tables: Tables) -> Units:
         currencies,
         tuple(_limits(tables)),
         re.compile(rf"(?<!\w)(?:{counted})(?!\w{_NOT})", re.IGNORECASE),
-        _any(form for form, unit in singular.items() if unit in PIECES),
+        alternatives(form for form, unit in singular.items() if unit in PIECES),
     )
 
 
@@ -131,15 +137,15 @@ def _add(
 
 def _share(names: Mapping[str, str]) -> str:
     """A share of output: "% GDP", "per cent of its gross domestic product"."""
-    percents = _any(form for form, unit in names.items() if unit == "%")
-    output = _any(form for form, unit in names.items() if unit == _SHARE)
+    percents = alternatives(form for form, unit in names.items() if unit == "%")
+    output = alternatives(form for form, unit in names.items() if unit == _SHARE)
     return rf"(?:{percents})\s?(?:of )?(?:its |their |our |the |national )*(?:{output})"
 
 
 def _limits(tables: Tables) -> Iterator[tuple[Limit, re.Pattern[str]]]:
     for row in tables.rows("bounds.csv", ("bound", "en", "vi")):
         limit = next((known for known in _LIMITS if known == row["bound"]), None)
-        forms = _any([*row.forms("en"), *row.forms("vi")])
+        forms = alternatives([*row.forms("en"), *row.forms("vi")])
         if limit is None:
             tables.fault(row.where, f"unknown bound '{row['bound']}'")
         else:
@@ -156,10 +162,6 @@ def default_units() -> Units:
     return units
 
 
-def _any(forms: Iterable[str]) -> str:
-    return "|".join(sorted(map(re.escape, forms), key=len, reverse=True)) or "(?!)"
-
-
 def _singular(form: str) -> str:
     return form[:-3] + "y" if form.endswith("ies") else form[:-1]
 
@@ -167,7 +169,7 @@ def _singular(form: str) -> str:
 def _pattern(forms: Forms, between: str) -> str:
     """A number with what it measures; "one" and "a single" also before a singular."""
     return (
-        rf"(?:(?<!\w)(?P<sign>{forms.signs})\s?)?(?P<number>{NUMERAL})"
+        rf"(?<!\w)(?:(?P<sign>{forms.signs})\s?)?(?P<number>{NUMERAL})"
         rf"(?:[\s-]?(?P<scale>(?:{SCALE})(?:\s(?:{SCALE}))?)\b(?P<half>\srưỡi\b)?)?"
         rf"(?:[\s-]?(?:of\s)?(?P<currency>(?:{forms.currencies})(?!\w))"
         rf"|\s?(?P<share>{forms.share})(?!\w)"

@@ -8,6 +8,24 @@ English the other way round. Words go up to the hundreds ("hai mươi lăm",
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Iterable
+
+
+def alternatives(forms: Iterable[str]) -> str:
+    """Source of a pattern for one of some forms, the longest first, sorted by their first letter.
+
+    A pattern of hundreds of forms is tried at every word: grouped, it fails several times faster.
+
+    >>> alternatives(["ten", "two", "twelve", "one"])
+    '(?:o(?:ne)|t(?:welve|en|wo))'
+    """
+    groups: defaultdict[str, list[str]] = defaultdict(list)
+    for form in sorted(forms, key=lambda form: (-len(form), form)):
+        groups[form[0].lower()].append(re.escape(form[1:]))
+    parts = (f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in sorted(groups.items()))
+    return f"(?:{'|'.join(parts) or '(?!)'})"
+
 
 SCALES = {
     "trillion": 1e12, "tn": 1e12, "billion": 1e9, "bn": 1e9, "million": 1e6, "mn": 1e6,
@@ -48,10 +66,10 @@ def _vietnamese() -> dict[str, float]:
 
 _WORDS = {**_english(), **_vietnamese(), "half a": 0.5, "nửa": 0.5, "a single": 1.0,
           "a pair of": 2.0}  # fmt: skip
-_WORD = "|".join(sorted(_WORDS, key=len, reverse=True))
-SCALE = "|".join(sorted(SCALES, key=len, reverse=True))
+_WORD = alternatives(_WORDS)
+SCALE = alternatives(SCALES)
 NUMERAL = (
-    rf"(?:(?<![\w.,/])(?<![^\W\d]-)\d+(?:[.,]\d+)*(?![\d/]|(?:mm|km|cm|th|st|nd|rd)\b)"
+    rf"(?:(?<![.,/])(?<![^\W\d]-)\d+(?:[.,]\d+)*(?![\d/]|(?:mm|km|cm|th|st|nd|rd)\b)"
     rf"|\b(?:{_WORD})(?:\s(?:hundred(?:\sand)?|trăm(?:\s(?:linh|lẻ))?)\s(?:{_WORD}))?\b"
     rf"|(?<!of\s)\ban?(?=\s(?:{SCALE})\b))"
 )

@@ -118,7 +118,10 @@ def _placed(text: str, parts: Sequence[Part], i: int, vietnamese: bool) -> Part:
         modifier = bool(noun)
     elif modifier and after and after.kind == "r.title" and after.start <= part.end + 12:
         modifier = False
-    return replace(part, modifier=modifier, preposition=_preposition(text, parts, i))
+    preposition = _preposition(text, parts, i)
+    if modifier == part.modifier and not preposition:
+        return part
+    return replace(part, modifier=modifier, preposition=preposition)
 
 
 def _preposition(text: str, parts: Sequence[Part], i: int) -> str:
