@@ -67,7 +67,9 @@ def summary(rows: pd.DataFrame) -> pd.DataFrame:
         means = part[["came", "brier form", "brier base", "log form", "log base"]].mean()
         row = {"kind": kind, "months": months, "questions": len(part), "years": found.blocks}
         out.append(row | means.to_dict() | {"skill": found.value, "lo": found.lo, "hi": found.hi})
-    return pd.DataFrame(out)
+    frame = pd.DataFrame(out)
+    order = {kind: k for k, kind in enumerate(frame["kind"].unique())}
+    return frame.sort_values("kind", key=lambda kinds: kinds.map(order), kind="stable")
 
 
 def reliability(rows: pd.DataFrame) -> pd.DataFrame:
