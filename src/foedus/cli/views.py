@@ -6,8 +6,8 @@ import math
 from collections.abc import Callable
 from datetime import date
 
-from foedus.case.priors import write_prior
 from foedus.case.records import Case, Policy, ShockStep, Text
+from foedus.cli.parameters import parameters
 from foedus.cli.plan import plan
 from foedus.cli.sheet import Cell, Sheet, written
 
@@ -64,17 +64,6 @@ def levers(case: Case, lang: str) -> Sheet:
     ]
     columns = ("id", "name", "label", "zero", "one", *case.terms, "noise", "basis")
     return Sheet("Levers", columns, rows)
-
-
-def parameters(case: Case, _lang: str) -> Sheet:
-    """Parameters, one row for each label."""
-    rows = [
-        (p.name, label, write_prior(prior), p.unit, p.basis, p.by, p.source, p.meaning)
-        for p in case.parameters.values()
-        for label, prior in zip(p.labels or ("",), p.priors, strict=True)
-    ]
-    columns = ("parameter", "label", "prior", "unit", "basis", "by", "source", "meaning")
-    return Sheet("Parameters", columns, rows)
 
 
 def variables(case: Case, lang: str) -> Sheet:

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from foedus.case.records import Case
 from foedus.ensemble import basis, estimate, sample
 from foedus.ensemble.pool import run_tiles
+from foedus.ensemble.posterior import posterior_of, shown
 from foedus.ensemble.ranking import leads
 from foedus.ensemble.request import Request
 from foedus.ensemble.result import DifferenceRow, Estimate, RunResult, ScenarioRow
@@ -160,7 +161,14 @@ def _conclude(job: Job, gathered: _Gathered, clock: _Clock) -> RunResult:
         end=sample.end_set(case, kept),
         warnings=_warnings(job, tally),
         seconds=clock.seconds,
+        fitted=_fitted(case, request),
     )
+
+
+def _fitted(case: Case, request: Request) -> dict[tuple[str, str], str]:
+    if not request.posterior:
+        return {}
+    return shown(posterior_of(case).facts, request.effort or case.variant.get("effort", ""))
 
 
 def _with_policies(case: Case, request: Request) -> Case:
