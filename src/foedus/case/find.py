@@ -21,6 +21,9 @@ OPTIONAL = (
 POSTERIOR = "posterior.npz"
 """Joint draws of the fitted parameters: made from a case, so no part of what identifies it."""
 
+BACKTEST = "backtest.json"
+"""What reports show of the back-test: made from a case too."""
+
 _FOLDERS = {"policies": (".toml",), "shocks": (".toml",), "tables": (".toml", ".csv")}
 
 

@@ -19,7 +19,7 @@ from foedus.case import (
 )
 from foedus.case.evidence_records import Evidence
 from foedus.case.faults import Faults
-from foedus.case.find import DEFAULT_CASE, POSTERIOR, case_files, find_case, stray_files
+from foedus.case.find import BACKTEST, DEFAULT_CASE, POSTERIOR, case_files, find_case, stray_files
 from foedus.case.kernels import read_kernels
 from foedus.case.opinions import OpinionNames, read_opinions
 from foedus.case.parameters import read_parameters
@@ -54,8 +54,9 @@ def load_case(name_or_path: str | Path = DEFAULT_CASE) -> Case:
 
 
 def _digest(root: Path) -> str:
-    # A posterior holds the digest of what it was made from: counted in, it would change it.
-    return digest_files(root, [p for p in case_files(root) if p != root / POSTERIOR])
+    # What is made from a case holds the digest of what it was made from: it cannot count.
+    made = {root / POSTERIOR, root / BACKTEST}
+    return digest_files(root, [path for path in case_files(root) if path not in made])
 
 
 def _assemble(folder: Folder) -> Case:

@@ -6,9 +6,9 @@ import math
 from collections.abc import Callable
 from datetime import date
 
-from foedus.case.priors import write_prior
 from foedus.case.records import Case, Policy, ShockStep
 from foedus.cli import evidence_views as of_evidence
+from foedus.cli.parameters import parameters
 from foedus.cli.plan import plan
 from foedus.cli.sheet import Cell, Sheet, in_language, written
 
@@ -76,17 +76,6 @@ def levers(case: Case, lang: str) -> Sheet:
     ]
     columns = ("id", "name", "label", "zero", "one", *case.terms, "noise", "basis")
     return Sheet("Levers", columns, rows)
-
-
-def parameters(case: Case, _lang: str) -> Sheet:
-    """Parameters, one row for each label."""
-    rows = [
-        (p.name, label, write_prior(prior), p.unit, p.basis, p.by, p.source, p.meaning)
-        for p in case.parameters.values()
-        for label, prior in zip(p.labels or ("",), p.priors, strict=True)
-    ]
-    columns = ("parameter", "label", "prior", "unit", "basis", "by", "source", "meaning")
-    return Sheet("Parameters", columns, rows)
 
 
 def variables(case: Case, lang: str) -> Sheet:

@@ -11,6 +11,7 @@ from foedus.case.records import Case
 from foedus.case.shocks import DatedShock
 from foedus.ensemble import estimate, sample
 from foedus.ensemble.ranking import leads
+from foedus.ensemble.posterior import posterior_of, shown
 from foedus.ensemble.request import Request
 from foedus.ensemble.result import DifferenceRow, RunResult, ScenarioRow
 from foedus.ensemble.sweep import Sweep
@@ -50,9 +51,16 @@ def conclude(swept: Sweep) -> RunResult:
         end=sample.end_set(case, kept),
         warnings=_warnings(job, tally),
         seconds=swept.clock.seconds,
+        fitted=_fitted(case, request),
     )
     swept.clock.mark("conclude")
     return result
+
+
+def _fitted(case: Case, request: Request) -> dict[tuple[str, str], str]:
+    if not request.posterior:
+        return {}
+    return shown(posterior_of(case).facts, request.effort or case.variant.get("effort", ""))
 
 
 def _with_policies(case: Case, request: Request) -> Case:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import xarray as xr
@@ -104,6 +104,8 @@ class RunResult:
     warnings: tuple[str, ...]
     seconds: Mapping[str, float]
     """Wall time by phase; for the manifest only."""
+    fitted: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """What was fitted, by parameter and label, as text; see `posterior.shown`."""
 
     def row(self, policy: str, reading: str, scenario: str) -> ScenarioRow:
         """The row of one class; KeyError when there is none."""

@@ -7,6 +7,7 @@ from itertools import islice
 
 import foedus
 from foedus.ensemble.result import BASES, RunResult
+from foedus.forecast.backtest.findings import Findings
 from foedus.report.catalogue import Catalogue
 from foedus.report.contexts import Front, Section
 from foedus.report.scenario_tables import (
@@ -15,6 +16,7 @@ from foedus.report.scenario_tables import (
     policy_title,
     scenario_title,
 )
+from foedus.report.sections.backtest import headline
 from foedus.report.series import horizon_of
 
 _WORDS = (
@@ -43,18 +45,20 @@ def front(result: RunResult, t: Catalogue) -> Front:
     )
 
 
-def validity(result: RunResult, t: Catalogue) -> Section:
-    """What the numbers rest on, in plain words."""
+def validity(result: RunResult, t: Catalogue, found: Findings | None = None) -> Section:
+    """What the numbers rest on, in plain words; `found`: the back-test of the case."""
     prior = result.parameters_from == "prior"
     digest = result.parameters_from[:12]
     origin = t("validity.prior") if prior else t("validity.posterior", digest=digest)
-    lines = [t("validity.components"), t("validity.scenarios"), origin, t("validity.regimes")]
+    tested = [headline(found, t)] if found else []
+    rest = [t("validity.scenarios"), origin, t("validity.regimes")]
+    lines = [t("validity.components"), *tested, *rest]
     if "effort" in result.variant:
         lines.append(t("validity.structure", effort=result.variant["effort"]))
     if any(any(row.basis) for row in result.scenarios):
-        judged, rest = (mean_share(result, name) for name in ("judgement", "unattributed"))
+        judged, others = (mean_share(result, name) for name in ("judgement", "unattributed"))
         percent = t.numbers.percent
-        lines.append(t("validity.judgement", share=percent(judged), rest=percent(rest)))
+        lines.append(t("validity.judgement", share=percent(judged), rest=percent(others)))
     return Section("validity", t("validity.heading"), tuple(lines))
 
 
