@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +15,7 @@ from foedus.ensemble.language import Path
 from foedus.ensemble.model import HAZARDS, Model, build_model
 from foedus.ensemble.observed import LAWS, hold_chains, hold_history, step_of_cut
 from foedus.ensemble.outcomes import Judged
-from foedus.ensemble.parameters import pick
+from foedus.ensemble.parameters import Table, pick
 from foedus.ensemble.paths import lever_path, observed_path
 from foedus.ensemble.probe import Answers, Probe, ask_all
 from foedus.ensemble.request import Request
@@ -39,6 +39,8 @@ class Job:
     cut: int
     last: int
     probes: tuple[Probe, ...] = ()
+    changed: Mapping[str, Table] = field(default_factory=dict)
+    """Parameters that a course replaces from the origin on, by its name."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -142,9 +144,11 @@ def run_tile(job: Job, tile: int) -> TileResult:
     kept = job.keep.lanes(np.where(real, draw, job.keep.draws), number % request.replicates)
     parameters = pick(job.model.parameters, draw)
 
-    def advance(state: State, months: Months, first: int, last: int, see: Witness) -> State:
+    def advance(
+        state: State, months: Months, first: int, last: int, see: Witness, own: Table = parameters
+    ) -> State:
         return engine.advance(
-            state, parameters, months, first_lane=tile * TILE, first=first, last=last, see=see
+            state, own, months, first_lane=tile * TILE, first=first, last=last, see=see
         )
 
     past = Witness(job, kept, job.since - 1)
@@ -157,7 +161,8 @@ def run_tile(job: Job, tile: int) -> TileResult:
     future: dict[str, Paths] = {}
     for name, months in job.courses.items():
         ahead = Witness(job, kept, 0)
-        advance(state, months, job.origin + 1, job.last, ahead)
+        own = parameters | pick(job.changed.get(name, {}), draw)
+        advance(state, months, job.origin + 1, job.last, ahead, own)
         path = _join(job, past, ahead, real)
         judged[name] = job.model.outcomes.judge(path)
         answers[name] = ask_all(job.probes, path)
