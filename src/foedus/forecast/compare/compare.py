@@ -61,9 +61,7 @@ def yearly_probes(case: Case, request: Request, topics: tuple[str, ...] = ()) ->
     return [Yearly(item, steps) for _, item in items_of(case, topics)]
 
 
-def compared(
-    swept: Sweep, *, bad: Mapping[str, float], topics: tuple[str, ...] = ()
-) -> Comparison:
+def compared(swept: Sweep, *, bad: Mapping[str, float], topics: tuple[str, ...] = ()) -> Comparison:
     """The comparison that a sweep with the probes of `yearly_probes` holds."""
     job = swept.job
     request = job.request

@@ -40,7 +40,7 @@ class Lanes:
     @property
     def weights(self) -> Floats:
         """Weight of each draw, ``[draws]``."""
-        return np.bincount(self.draw, self.weight, self.draws)
+        return np.asarray(np.bincount(self.draw, self.weight, self.draws), np.float64)
 
     def mean(self, values: Floats) -> float:
         """Weighted mean over trajectories."""
@@ -76,4 +76,5 @@ def over_draws(values: Floats, weights: Floats, noise: Floats) -> Estimate:
     shrunk = mean + gap * np.sqrt(min(kept / variance, 1.0))
     low, high = weighted_quantile(shrunk, weights, ENDS)
     error = float(np.sqrt((weights**2 * gap**2).sum()) / weights.sum())
-    return Estimate(mean, float(low), float(high), error)
+    # Where a few draws carry all the mass the mean lies beyond a quantile: say so much.
+    return Estimate(mean, min(float(low), mean), max(float(high), mean), error)
