@@ -14,7 +14,19 @@ from typing import Annotated
 import typer
 
 from foedus import __version__
-from foedus.cli import backtest, calibrate, check, diagnose, init, lexicon, read, run, show
+from foedus.cli import (
+    backtest,
+    calibrate,
+    check,
+    compare,
+    diagnose,
+    init,
+    lexicon,
+    read,
+    run,
+    show,
+    whatif,
+)
 from foedus.core.errors import FoedusError
 
 STOPPED = 130
@@ -32,6 +44,8 @@ app = typer.Typer(
 )
 
 app.command("run", epilog=run.EXAMPLE)(run.run)
+app.command("compare", epilog=compare.EXAMPLE)(compare.compare)
+app.command("whatif", epilog=whatif.EXAMPLE)(whatif.whatif)
 app.command("init", epilog=init.EXAMPLE)(init.init)
 app.command("check", epilog=check.EXAMPLE)(check.check)
 app.command("calibrate", epilog=calibrate.EXAMPLE)(calibrate.calibrate)

@@ -27,7 +27,7 @@ from foedus.forecast.compare.records import RobustRow
 
 Floats = NDArray[np.float64]
 BAD = "S2a,S3,O4"
-ACCEPTED = (0.05, 0.1, 0.15, 0.2, 0.3)
+ACCEPTED = (0.05, 0.1, 0.2, 0.3)
 """Probabilities of the bad outcomes up to which a policy may be held to do."""
 
 

@@ -66,9 +66,7 @@ def items_of(case: Case, topics: tuple[str, ...] = ()) -> Iterator[tuple[str, It
     Raises `UnknownName` for a topic that is none.
     """
     known = set(shown(case))
-    for topic in topics or tuple(TOPICS):
-        if topic not in TOPICS:
-            raise UnknownName("topic", topic, TOPICS, where="--topic")
+    for topic in check_topics(topics) or tuple(TOPICS):
         yield from ((topic, item) for item in TOPICS[topic] if item.variable in known)
 
 
@@ -111,3 +109,11 @@ class Yearly:
     def _at(self, series: NDArray[Any], place: int) -> NDArray[np.float32]:
         first = max(place - self.item.months + 1, 0)
         return np.asarray(series[first : place + 1].mean(axis=0), np.float32)
+
+
+def check_topics(topics: tuple[str, ...]) -> tuple[str, ...]:
+    """The topics asked for; `UnknownName` for one that is none."""
+    for topic in topics:
+        if topic not in TOPICS:
+            raise UnknownName("topic", topic, TOPICS, where="--topic")
+    return topics

@@ -21,14 +21,15 @@ def save_policy(path: Path, policy: Policy, changes: Iterable[Change], case: Cas
     Raises `BadOption` for a file that is there already or has another ending, and for changes
     that a policy file cannot hold.
     """
-    _check(path, changes)
+    check_save(path, changes)
     path.parent.mkdir(parents=True, exist_ok=True)
     written = replace(policy, bound_to=case.digest)
     path.write_text("\n".join(_lines(written, changes)) + "\n", encoding="utf-8")
     return load_policy(path, case)
 
 
-def _check(path: Path, changes: Iterable[Change]) -> None:
+def check_save(path: Path, changes: Iterable[Change]) -> None:
+    """Refuse what cannot be saved, before anything is run; errors as for `save_policy`."""
     if path.suffix != SUFFIX:
         raise BadOption(
             f"{path} does not end in {SUFFIX}", where="--save", remedy="name a .toml file"

@@ -57,11 +57,10 @@ class Session:
         job = self._baseline.job
         return Ground(job.model, job.request.policies[0], job.origin)
 
-    @property
-    def reader(self) -> Reader:
-        """Reads changes for this baseline."""
-        request = self._request
-        return Reader(self._baseline.job.model.case, request.as_of, request.horizon)
+    @staticmethod
+    def reader_of(case: Case, request: Request) -> Reader:
+        """Reads changes for a baseline, before it is run."""
+        return Reader(case, request.as_of, request.horizon)
 
     def ask(self, changes: Iterable[Change], *, bad: Mapping[str, float]) -> WhatIf:
         """Run a what-if and compare it with the baseline on the same random numbers."""
