@@ -24,6 +24,7 @@ from foedus.cli import (
     lexicon,
     read,
     run,
+    sensitivity,
     show,
     whatif,
 )
@@ -46,6 +47,7 @@ app = typer.Typer(
 app.command("run", epilog=run.EXAMPLE)(run.run)
 app.command("compare", epilog=compare.EXAMPLE)(compare.compare)
 app.command("whatif", epilog=whatif.EXAMPLE)(whatif.whatif)
+app.command("sensitivity", epilog=sensitivity.EXAMPLE)(sensitivity.sensitivity)
 app.command("init", epilog=init.EXAMPLE)(init.init)
 app.command("check", epilog=check.EXAMPLE)(check.check)
 app.command("calibrate", epilog=calibrate.EXAMPLE)(calibrate.calibrate)
