@@ -54,7 +54,7 @@ def _screen(found: Sensitivity, t: Catalogue, width: int) -> Iterator[Renderable
     n = t.numbers
     values: list[Values] = [
         (t("sensitivity.effect"), lambda name: _effect(found, rows[name], t)),
-        (t("column.where"), lambda name: outcome_name(rows[name].where, t)),
+        (t("column.found_at"), lambda name: outcome_name(rows[name].where, t)),
         (t("column.basis"), lambda name: t(f"basis.{rows[name].basis}")),
     ]
     idle = sum(row.largest == 0 for row in found.screen)
@@ -117,7 +117,7 @@ def _left_out(found: Sensitivity, t: Catalogue, width: int) -> Iterator[Renderab
     labels = {name: f"{name} ({row.equation})" for name, row in rows.items()}
     values: list[Values] = [
         (t("sensitivity.change"), lambda name: _change(rows[name], t)),
-        (t("column.where"), lambda name: outcome_name(rows[name].where, t)),
+        (t("column.found_at"), lambda name: outcome_name(rows[name].where, t)),
         (t("sensitivity.gap"), lambda name: _gap(rows[name], t)),
         (t("sensitivity.moved"), lambda name: t.numbers.percent(rows[name].moved)),
         (t("sensitivity.verdict"), lambda name: _verdict(rows[name], t)),
