@@ -20,6 +20,7 @@ from foedus.cli import (
     check,
     compare,
     diagnose,
+    discover,
     init,
     lexicon,
     read,
@@ -48,6 +49,7 @@ app.command("run", epilog=run.EXAMPLE)(run.run)
 app.command("compare", epilog=compare.EXAMPLE)(compare.compare)
 app.command("whatif", epilog=whatif.EXAMPLE)(whatif.whatif)
 app.command("sensitivity", epilog=sensitivity.EXAMPLE)(sensitivity.sensitivity)
+app.command("discover", epilog=discover.EXAMPLE)(discover.discover)
 app.command("init", epilog=init.EXAMPLE)(init.init)
 app.command("check", epilog=check.EXAMPLE)(check.check)
 app.command("calibrate", epilog=calibrate.EXAMPLE)(calibrate.calibrate)
