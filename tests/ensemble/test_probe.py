@@ -10,6 +10,7 @@ import numpy as np
 from foedus.case.records import Case
 from foedus.ensemble.language import Path, compile_expression
 from foedus.ensemble.outcomes import vocabulary
+from foedus.ensemble.pool import Spread
 from foedus.ensemble.probe import Holds, Level
 from foedus.ensemble.request import make_request
 from foedus.ensemble.run import run
@@ -56,7 +57,7 @@ def test_answers_are_those_of_the_kept_paths(case: Case) -> None:
 def test_probes_change_nothing_else_and_work_in_processes(case: Case) -> None:
     asked = make_request(case, draws=DRAWS, replicates=REPLICATES, as_of=date(2026, 6, 1))
     plain = run(case, asked)
-    probed = sweep(case, asked, probes=questions(case), workers=2)
+    probed = sweep(case, asked, probes=questions(case), spread=Spread(workers=2))
     for policy, classes in probed.classes.items():
         for row, order in enumerate(probed.job.model.outcomes.readings.values()):
             for place, scenario in enumerate(order):

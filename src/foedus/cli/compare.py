@@ -33,7 +33,16 @@ BadOption = Annotated[
 ]
 DrawsOption = Annotated[int, typer.Option(help="Trajectories a policy.")]
 SeedOption = Annotated[int, typer.Option(help="Names every random stream.")]
-AsOfOption = Annotated[str, typer.Option("--as-of", help="Day the runs start from.")]
+AsOfOption = Annotated[
+    str, typer.Option("--as-of", help="Forecast origin: evidence is known to this day.")
+]
+HistoryOption = Annotated[
+    str,
+    typer.Option("--history-to", help="Day coded history holds to; evidence moves what follows."),
+]
+EvidenceOption = Annotated[
+    bool, typer.Option("--builtin-evidence/--no-evidence", help="Use the evidence of the case.")
+]
 
 
 def compare(
@@ -46,6 +55,8 @@ def compare(
     topic: TopicOption = None,
     bad: BadOption = "S2a,S3,O4",
     as_of: AsOfOption = "",
+    history_to: HistoryOption = "",
+    builtin: EvidenceOption = True,
     draws: DrawsOption = 10_000,
     replicates: Annotated[int, typer.Option(help="Trajectories of each parameter draw.")] = 10,
     seed: SeedOption = 2026,
@@ -66,6 +77,7 @@ def compare(
     from foedus.forecast.compare.robust import parse_bad
     from foedus.forecast.compare.topics import check_topics
     from foedus.report.comparing import comparison_json, render_comparison
+    from foedus.update.gather import gather
 
     opened = open_case(case)
     names = policy or ["trump-2-continued", "restored-commitment"]
@@ -78,6 +90,7 @@ def compare(
         policies=names,
         shocks=shock or (),
         as_of=parse_date(as_of, where="--as-of") if as_of else None,
+        history_to=parse_date(history_to, where="--history-to") if history_to else None,
         draws=draws,
         replicates=replicates,
         seed=seed,
@@ -86,8 +99,9 @@ def compare(
     )
     first = next(iter(opened.readings.values()))
     held_bad = parse_bad(bad, first.order)
+    evidence = gather(opened, builtin=builtin)
     with progress_bar() as tell:
-        found = run(opened, request, bad=held_bad, progress=tell)
+        found = run(opened, request, bad=held_bad, evidence=evidence, progress=tell)
     if as_json:
         from foedus.cli.sheet import print_json
 

@@ -21,6 +21,7 @@ from foedus.cli import (
     compare,
     diagnose,
     discover,
+    explain,
     init,
     lexicon,
     read,
@@ -50,6 +51,7 @@ app.command("compare", epilog=compare.EXAMPLE)(compare.compare)
 app.command("whatif", epilog=whatif.EXAMPLE)(whatif.whatif)
 app.command("sensitivity", epilog=sensitivity.EXAMPLE)(sensitivity.sensitivity)
 app.command("discover", epilog=discover.EXAMPLE)(discover.discover)
+app.command("explain", epilog=explain.EXAMPLE)(explain.explain)
 app.command("init", epilog=init.EXAMPLE)(init.init)
 app.command("check", epilog=check.EXAMPLE)(check.check)
 app.command("calibrate", epilog=calibrate.EXAMPLE)(calibrate.calibrate)

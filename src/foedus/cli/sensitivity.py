@@ -95,6 +95,13 @@ def _digest(case: Case, request: Request, size: Any) -> str:
     from foedus import __version__
     from foedus.cli.run import run_name
     from foedus.core.digest import digest_of
+    from foedus.update.gather import Gathered
 
-    facts = [__version__, run_name(case, request), size.paths, size.base, size.replicates]
+    facts = [
+        __version__,
+        run_name(case, request, Gathered()),
+        size.paths,
+        size.base,
+        size.replicates,
+    ]
     return digest_of(facts)[:12]

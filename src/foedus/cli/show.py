@@ -20,8 +20,8 @@ def show(
         typer.Argument(
             metavar="WHAT",
             help="actors, dyads, levers, plan (the order of mechanisms), parameters, variables, "
-            "scenarios, thresholds, policies, shocks, indicators, statements or sources; none: "
-            "a summary.",
+            "scenarios, thresholds, policies, shocks, indicators, statements, sources, evidence, "
+            "documents, kernels, source-classes or opinions; none: a summary.",
             show_default=False,
         ),
     ] = "",

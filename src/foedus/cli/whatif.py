@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from foedus.cli.compare import AsOfOption, BadOption, DrawsOption, SeedOption, TopicOption
+from foedus.cli.compare import (
+    AsOfOption,
+    BadOption,
+    DrawsOption,
+    EvidenceOption,
+    HistoryOption,
+    SeedOption,
+    TopicOption,
+)
 from foedus.cli.options import CaseArgument, JsonOption, Lang, LangOption, open_case
 from foedus.cli.progress import print_group, progress_bar, screen_width
 
@@ -49,6 +57,8 @@ def whatif(
     topic: TopicOption = None,
     bad: BadOption = "S2a,S3,O4",
     as_of: AsOfOption = "",
+    history_to: HistoryOption = "",
+    builtin: EvidenceOption = True,
     draws: DrawsOption = 2_000,
     replicates: Annotated[int, typer.Option(help="Trajectories of each parameter draw.")] = 10,
     seed: SeedOption = 2026,
@@ -68,6 +78,7 @@ def whatif(
     from foedus.forecast.whatif.grammar import KINDS, read_file
     from foedus.forecast.whatif.save import check_save, save_policy
     from foedus.forecast.whatif.session import Session
+    from foedus.update.gather import gather
 
     opened = open_case(case)
     topics = check_topics(tuple(topic or ()))
@@ -79,6 +90,7 @@ def whatif(
         opened,
         policies=[policy],
         as_of=parse_date(as_of, where="--as-of") if as_of else None,
+        history_to=parse_date(history_to, where="--history-to") if history_to else None,
         draws=draws,
         replicates=replicates,
         seed=seed,
@@ -88,7 +100,8 @@ def whatif(
     if save:
         check_save(save, changes)
     with progress_bar() as tell:
-        found = Session(opened, request, progress=tell).ask(changes, bad=held_bad)
+        session = Session(opened, request, evidence=gather(opened, builtin=builtin), progress=tell)
+        found = session.ask(changes, bad=held_bad)
     if save:
         save_policy(save, found.policy, changes, opened)
     _print(found, lang.value, as_json, topics)

@@ -70,6 +70,17 @@ class Months(NamedTuple):
     quiet: Any
 
 
+class Lent(NamedTuple):
+    """Yearly draws that trajectories take over: in `year` those of `lanes`, later their own.
+
+    A trajectory that goes on from another's state in the middle of a year goes on with that
+    year's draws too, or its year would be shaken twice.
+    """
+
+    year: Any
+    lanes: Any
+
+
 class Record:
     """Collects the blocks of an advance into whole paths."""
 
@@ -133,6 +144,7 @@ class Engine:
         first: int,
         last: int,
         see: Callable[[int, Paths], None],
+        lent: Lent | None = None,
     ) -> State:
         """Run steps `first` to `last`, both included; return the state after them.
 
@@ -141,9 +153,10 @@ class Engine:
         is recorded is fixed for an engine, so that there is one compilation.
         """
         lane = np.uint32(first_lane)
+        lent = lent or Lent(np.int32(0), lane + np.arange(TILE, dtype=np.uint32))
         for begin in range(first, last + 1, BLOCK_MONTHS):
             count = min(BLOCK_MONTHS, last - begin + 1)
-            drawn = self._draw(self._keys, lane, np.int32(begin), months.quiet)
+            drawn = self._draw(self._keys, lane, np.int32(begin), months.quiet, lent)
             levers = self._levers(
                 months.levers, parameters["levers.value"].value, np.int32(begin)
             )  # fmt: skip
@@ -178,14 +191,17 @@ class Engine:
         flags = np.int32(course.origin), np.bool_(course.quiet)
         return Months(*jax.device_put((levers, step, *flags)))
 
-    def _draw_block(self, keys: Any, first_lane: Any, begin: Any, quiet: Any) -> Any:
+    def _draw_block(self, keys: Any, first_lane: Any, begin: Any, quiet: Any, lent: Lent) -> Any:
         """Monthly and yearly draws of one block of months."""
         months = begin + jnp.arange(BLOCK_MONTHS)
         first_year = self._year(begin)
-        years = first_year + jnp.arange(YEARS_IN_BLOCK) + YEARLY
+        years = first_year + jnp.arange(YEARS_IN_BLOCK)
+        own = first_lane + jnp.arange(TILE, dtype=jnp.uint32)
+        whose = jnp.where((years == lent.year)[:, None], lent.lanes, own)
+        times = (years + YEARLY).astype(jnp.uint32)
         return (
             self._monthly.blocks(keys[0], first_lane, months.astype(jnp.uint32), TILE, quiet),
-            self._yearly.blocks(keys[1], first_lane, years.astype(jnp.uint32), TILE, quiet),
+            self._yearly.blocks(keys[1], whose, times, TILE, quiet),
         )
 
     def _year(self, step: Any) -> Any:

@@ -19,7 +19,7 @@ Floats = NDArray[np.float64]
 SAMPLES = 32
 
 
-def leads(counts: Floats, weights: Floats, replicates: int, *, seed: int) -> float:
+def leads(counts: Floats, weights: Floats, replicates: float, *, seed: int) -> float:
     """Weighted share of draws in which the first class leads all others.
 
     Parameters
@@ -43,7 +43,7 @@ def leads(counts: Floats, weights: Floats, replicates: int, *, seed: int) -> flo
     return float(np.average(led.mean(axis=1), weights=weights))
 
 
-def _fit(shares: Floats, weights: Floats, replicates: int) -> Floats:
+def _fit(shares: Floats, weights: Floats, replicates: float) -> Floats:
     """Parameters of the Dirichlet: mean of the shares, size from their variance."""
     mean = np.maximum(shares @ weights / weights.sum(), 1e-6)
     spread, full = 0.0, 0.0

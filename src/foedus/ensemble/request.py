@@ -22,11 +22,16 @@ LARGEST = 20_000_000
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A run to make. `draws` are trajectories a policy, `replicates` of them a parameter draw."""
+    """A run to make. `draws` are trajectories a policy, `replicates` of them a parameter draw.
+
+    `as_of` is the forecast origin: evidence is known to that day. Coded history holds to
+    `history_to`, no later; from there on chains run free, and only evidence moves them.
+    """
 
     policies: tuple[Policy, ...]
     shocks: tuple[DatedShock, ...]
     as_of: date
+    history_to: date
     horizon: date
     draws: int
     replicates: int
@@ -49,6 +54,7 @@ def make_request(
     policies: Sequence[str] = (),
     shocks: Sequence[str] = (),
     as_of: date | None = None,
+    history_to: date | None = None,
     draws: int = DRAWS,
     replicates: int = REPLICATES,
     seed: int = SEED,
@@ -58,30 +64,27 @@ def make_request(
     """Check what a user asks for; every message names the option and the remedy.
 
     Without `as_of` the run starts where the latest known month of the case ends, or, for a
-    counterfactual or a hindcast, where that policy starts. Policies may be names or paths of
-    policy files. `parameters` is ``prior`` or ``posterior``, see `posterior.source_of`.
+    counterfactual or a hindcast, where that policy starts; without `history_to` coded history
+    holds to `as_of` or to the end of the data. Policies may be names or paths of policy files.
+    `parameters` is ``prior`` or ``posterior``, see `posterior.source_of`.
     """
     chosen = tuple(_policy(case, name) for name in (policies or case.default_policies))
     _refuse_twice([policy.name for policy in chosen])
     origin = as_of or _origin(case, chosen)
-    _check_origin(case, origin)
     horizon = _horizon(case, chosen)
+    _check_origin(case, origin, horizon)
+    held = history_to or min(origin, case.data_cut)
+    _check_history(case, held, origin)
     _check_numbers(draws, replicates, seed)
     if effort and effort not in EFFORT:
         raise UnknownName("form of effort", effort, EFFORT, where="--effort")
     dated = tuple(parse_shock(text, case) for text in shocks)
     for shock in dated:
-        _check_shock(shock, origin, horizon)
-    if origin >= horizon:
-        raise BadOption(
-            f"the run would start on {origin}, not before its horizon {horizon}",
-            where="--as-of",
-            remedy="choose an earlier date",
-        )
+        _check_shock(shock, held, horizon)
     posterior = source_of(case, parameters)
     warnings = tuple(filter(None, [_hindsight(case, posterior, origin)]))
     return Request(
-        chosen, dated, origin, horizon, draws, replicates, seed, effort, posterior, warnings
+        chosen, dated, origin, held, horizon, draws, replicates, seed, effort, posterior, warnings
     )
 
 
@@ -124,12 +127,24 @@ def _horizon(case: Case, policies: Sequence[Policy]) -> date:
     return ends.pop()
 
 
-def _check_origin(case: Case, origin: date) -> None:
-    if not case.grid.start < origin <= case.data_cut:
+def _check_origin(case: Case, origin: date, horizon: date) -> None:
+    if not case.grid.start < origin < horizon:
         raise BadOption(
-            f"{origin} is outside the data, {case.grid.start} to {case.data_cut}",
+            f"{origin} is not between the start of the case, {case.grid.start}, "
+            f"and the horizon of the run, {horizon}",
             where="--as-of",
-            remedy=f"choose a day after {case.grid.start} and not after {case.data_cut}",
+            remedy="choose a day between them",
+        )
+
+
+def _check_history(case: Case, held: date, origin: date) -> None:
+    last = min(origin, case.data_cut)
+    if not case.grid.start < held <= last:
+        raise BadOption(
+            f"coded history cannot hold to {held}: it runs from {case.grid.start} to "
+            f"{case.data_cut}, and not beyond --as-of",
+            where="--history-to",
+            remedy=f"choose a day after {case.grid.start} and not after {last}",
         )
 
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from foedus.case.records import Case
 from foedus.ensemble.conclude import conclude
+from foedus.ensemble.pool import HERE, Spread
 from foedus.ensemble.request import Request
 from foedus.ensemble.result import RunResult
 from foedus.ensemble.sweep import Progress, quiet, sweep
 
 
-def run(case: Case, request: Request, *, workers: int = 1, progress: Progress = quiet) -> RunResult:
+def run(
+    case: Case, request: Request, *, spread: Spread = HERE, progress: Progress = quiet
+) -> RunResult:
     """Run a request on a case and say what it comes to; arguments as for `sweep`."""
-    return conclude(sweep(case, request, workers=workers, progress=progress))
+    return conclude(sweep(case, request, spread=spread, progress=progress))

@@ -9,16 +9,18 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from foedus.case.records import Case
-from foedus.ensemble.pool import run_tiles
+from foedus.ensemble.observation import Observation
+from foedus.ensemble.pool import HERE, Spread, run_tiles
 from foedus.ensemble.probe import Answers, Probe
 from foedus.ensemble.request import Request
-from foedus.ensemble.tiles import Job, TileResult, lay_out_job, model_of
+from foedus.ensemble.tile import Sample, TileResult, end_only
+from foedus.ensemble.tiles import Job, lay_out_job, model_of
 
 Floats = NDArray[np.float64]
 Progress = Callable[[str, int, int], None]
@@ -52,6 +54,11 @@ class Sweep:
     answers : of the probes.
     kept : numbers of the trajectories whose paths are kept.
     past, future : their paths ``[months, …labels, kept]``: shared history; by policy after it.
+    ancestor : number of the trajectory whose history each one has; its own unless observations
+        had the tile resampled.
+    observed : answers of the factual course to the questions of observations.
+    log_weight : what observations leave each trajectory; zero without any.
+    before : the same trajectories as drawn, if any was resampled; of paths the last month only.
     """
 
     job: Job
@@ -63,18 +70,28 @@ class Sweep:
     past: Mapping[str, NDArray[np.float32]]
     future: Mapping[str, Mapping[str, NDArray[np.float32]]]
     clock: Clock
+    ancestor: NDArray[np.intp]
+    observed: Answers
+    log_weight: Floats
+    before: Sweep | None = None
 
     @property
     def draw(self) -> NDArray[np.intp]:
         """Parameter draw of each trajectory."""
-        replicates = self.job.request.replicates
-        return np.arange(self.job.request.parameter_draws * replicates) // replicates
+        return np.asarray(self.ancestor // self.job.request.replicates)
 
     @property
     def draw_weights(self) -> Floats:
         """Weight of each parameter draw: mean likelihood of the event-free years."""
-        likelihood = np.exp(self.log_likelihood)
-        return np.bincount(self.draw, weights=likelihood) / self.job.request.replicates
+        replicates = self.job.request.replicates
+        own = np.arange(len(self.log_likelihood)) // replicates
+        return np.bincount(own, weights=np.exp(self.log_likelihood)) / replicates
+
+    @property
+    def weights(self) -> Floats:
+        """Weight of each trajectory: that of its draw, times what observations leave it."""
+        scaled = np.exp(self.log_weight - self.log_weight.max())
+        return np.asarray(self.draw_weights[self.draw] * scaled)
 
     def inside(self, policy: str) -> Iterator[tuple[str, str, NDArray[np.bool_]]]:
         """Reading, class, and which trajectories are in it, for all classes of a policy."""
@@ -88,7 +105,8 @@ def sweep(
     request: Request,
     *,
     probes: Sequence[Probe] = (),
-    workers: int = 1,
+    observations: Sequence[Observation] = (),
+    spread: Spread = HERE,
     progress: Progress = quiet,
 ) -> Sweep:
     """Run a request on a case.
@@ -96,23 +114,24 @@ def sweep(
     Parameters
     ----------
     probes : questions put to every trajectory.
-    workers : processes to spread the tiles over; 1 runs them in threads of this one.
+    observations : what is learned of trajectories after coded history; each weighs them.
+    spread : where the tiles are computed; threads of this process by default.
     progress : told of each finished tile.
     """
     clock = Clock()
     progress("prepare", 0, 1)
-    job = lay_out_job(model_of(case, request), request, probes)
+    job = lay_out_job(model_of(case, request), request, probes, observations)
     clock.mark("prepare")
-    return sweep_job(job, workers=workers, progress=progress, clock=clock)
+    return sweep_job(job, spread=spread, progress=progress, clock=clock)
 
 
 def sweep_job(
-    job: Job, *, workers: int = 1, progress: Progress = quiet, clock: Clock | None = None
+    job: Job, *, spread: Spread = HERE, progress: Progress = quiet, clock: Clock | None = None
 ) -> Sweep:
     """Run a job that is laid out already: the same model may serve several."""
     clock = clock or Clock()
     done: list[TileResult] = []
-    for tile in run_tiles(job, workers):
+    for tile in run_tiles(job, spread):
         done.append(tile)
         progress("simulate", len(done), job.tiles)
     clock.mark("simulate")
@@ -120,17 +139,30 @@ def sweep_job(
 
 
 def _gather(job: Job, done: Sequence[TileResult], clock: Clock) -> Sweep:
+    sample = _sweep_of(job, done, [t.sample for t in done], clock)
+    if all(t.before is None for t in done):
+        return sample
+    before = _sweep_of(job, done, [t.before or end_only(t.sample) for t in done], clock)
+    return replace(sample, before=before)
+
+
+def _sweep_of(
+    job: Job, done: Sequence[TileResult], samples: Sequence[Sample], clock: Clock
+) -> Sweep:
     names = tuple(job.courses)
     return Sweep(
         job,
         np.concatenate([t.log_likelihood for t in done]),
-        {n: np.concatenate([t.judged[n].classes for t in done], axis=1) for n in names},
-        {n: np.concatenate([t.judged[n].parts for t in done], axis=1) for n in names},
-        {n: _join([t.answers[n] for t in done]) for n in names},
+        {n: np.concatenate([s.judged[n].classes for s in samples], axis=1) for n in names},
+        {n: np.concatenate([s.judged[n].parts for s in samples], axis=1) for n in names},
+        {n: _join([s.answers[n] for s in samples]) for n in names},
         np.concatenate([t.kept for t in done]),
-        _join([t.past for t in done]),
-        {n: _join([t.future[n] for t in done]) for n in names},
+        _join([s.past for s in samples]),
+        {n: _join([s.future[n] for s in samples]) for n in names},
         clock,
+        np.concatenate([s.ancestor for s in samples]),
+        _join([s.observed for s in samples]),
+        np.concatenate([s.log_weight for s in samples]),
     )
 
 

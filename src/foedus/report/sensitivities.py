@@ -135,7 +135,7 @@ def _gap(row: LeaveOutRow, t: Catalogue) -> str:
 
 
 def _verdict(row: LeaveOutRow, t: Catalogue) -> str:
-    return t("sensitivity.decorative") if row.decorative else ""
+    return t(f"sensitivity.{row.verdict}")
 
 
 def _notes(found: Sensitivity, t: Catalogue) -> Iterator[RenderableType]:

@@ -11,21 +11,24 @@ from numpy.typing import NDArray
 
 from foedus.case.records import Case
 from foedus.ensemble import basis
-from foedus.ensemble.conclude import Tally
 from foedus.ensemble.estimate import effective
 from foedus.ensemble.request import Request
 from foedus.ensemble.result import DifferenceRow, ScenarioRow
 from foedus.ensemble.sample import Keep
 from foedus.ensemble.sweep import Progress, Sweep, quiet, sweep_job
-from foedus.ensemble.tiles import lay_out_job, model_of
+from foedus.ensemble.tally import Tally, tally_of
+from foedus.ensemble.tiles import Job, lay_out_job, model_of
 from foedus.forecast.compare.paired import Lanes, difference
 from foedus.forecast.compare.records import Comparison, GapRow
 from foedus.forecast.compare.robust import robustness
 from foedus.forecast.compare.topics import Item, Yearly, items_of, steps_of
+from foedus.update.gather import Gathered
+from foedus.update.plan import plan_evidence
 
 Floats = NDArray[np.float64]
 Scores = Mapping[str, Floats]
 
+NO_EVIDENCE = Gathered()
 NO_PATHS = Keep(0, 0)
 """A comparison asks by probes and shows no paths."""
 
@@ -35,6 +38,7 @@ def compare(
     request: Request,
     *,
     bad: Mapping[str, float],
+    evidence: Gathered = NO_EVIDENCE,
     topics: tuple[str, ...] = (),
     progress: Progress = quiet,
 ) -> Comparison:
@@ -43,12 +47,20 @@ def compare(
     Parameters
     ----------
     bad : outcomes held to be bad, with weights.
+    evidence : weighs trajectories by what is known after coded history, as in a run.
     topics : keys of `TOPICS`, all if empty.
     """
     progress("prepare", 0, 1)
-    job = lay_out_job(model_of(case, request), request, yearly_probes(case, request, topics))
-    swept = sweep_job(replace(job, keep=NO_PATHS), progress=progress)
-    return compared(swept, bad=bad, topics=topics)
+    job = job_of(case, request, evidence, topics)
+    return compared(sweep_job(job, progress=progress), bad=bad, topics=topics)
+
+
+def job_of(case: Case, request: Request, evidence: Gathered, topics: tuple[str, ...] = ()) -> Job:
+    """What is to be run: the policies, the probes, and what the evidence says of trajectories."""
+    plan = plan_evidence(case, request, evidence)
+    probes = yearly_probes(case, request, topics)
+    job = lay_out_job(model_of(case, request), request, probes, plan.observations)
+    return replace(job, keep=NO_PATHS)
 
 
 def yearly_probes(case: Case, request: Request, topics: tuple[str, ...] = ()) -> list[Yearly]:
@@ -57,7 +69,7 @@ def yearly_probes(case: Case, request: Request, topics: tuple[str, ...] = ()) ->
     last = grid.steps
     if request.horizon < grid.horizon:
         last = grid.step_holding(request.horizon) - (request.horizon.day == 1)
-    steps = steps_of(case, grid.step_holding(request.as_of) - 1, last)
+    steps = steps_of(case, grid.step_holding(request.history_to) - 1, last)
     return [Yearly(item, steps) for _, item in items_of(case, topics)]
 
 
@@ -66,7 +78,7 @@ def compared(swept: Sweep, *, bad: Mapping[str, float], topics: tuple[str, ...] 
     job = swept.job
     request = job.request
     reading = next(iter(job.model.outcomes.readings))
-    tally = Tally(swept)
+    tally = tally_of(swept)
     policies = {policy.name: policy for policy in request.policies}
     return Comparison(
         case=job.model.case,
@@ -105,8 +117,7 @@ def _differences(swept: Sweep, tally: Tally) -> Iterator[DifferenceRow]:
 def lanes_of(swept: Sweep) -> Lanes:
     """Draw and weight of every trajectory of a sweep."""
     request = swept.job.request
-    weights = swept.draw_weights[swept.draw] / request.replicates
-    return Lanes(swept.draw, weights, request.parameter_draws)
+    return Lanes(swept.draw, swept.weights, request.parameter_draws)
 
 
 def _rows(swept: Sweep, topics: tuple[str, ...]) -> Iterator[GapRow]:

@@ -19,9 +19,9 @@ from numpy.typing import NDArray
 from scipy import special
 
 from foedus.core.errors import BadOption, UnknownName
-from foedus.ensemble.conclude import Tally
 from foedus.ensemble.estimate import signal
 from foedus.ensemble.sweep import Sweep
+from foedus.ensemble.tally import Tally
 from foedus.forecast.compare.paired import over_draws
 from foedus.forecast.compare.records import RobustRow
 
@@ -85,7 +85,7 @@ def _row(
     means: Mapping[str, float],
     shares: Mapping[str, Mapping[str, Floats]],
     weights: Floats,
-    replicates: int,
+    replicates: float,
 ) -> RobustRow:
     loss = losses[policy]
     noise = loss * (1 - loss) / max(replicates - 1, 1)

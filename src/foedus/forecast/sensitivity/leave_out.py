@@ -17,20 +17,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from foedus.case.records import Case
-from foedus.ensemble.conclude import Tally
 from foedus.ensemble.engine import TILE, Months, Paths, Record
 from foedus.ensemble.model import build_model
 from foedus.ensemble.parameters import pick
 from foedus.ensemble.request import Request
 from foedus.ensemble.sweep import Progress, Sweep, quiet, sweep_job
+from foedus.ensemble.tally import Tally
 from foedus.ensemble.tiles import Job, lay_out_job
 from foedus.forecast.compare.compare import NO_PATHS, lanes_of
 from foedus.forecast.compare.paired import difference
-from foedus.forecast.sensitivity.records import GAP, LeaveOutRow, Outcome
+from foedus.forecast.sensitivity.records import GAP, LeaveOutRow, Outcome, Verdict
 
 Floats = NDArray[np.float64]
-LEAST = 0.001
-"""Changes of a probability below this are not measurable at the sizes one runs."""
+LEAST, RESOLUTION = 0.001, 0.0025
+"""Least change of a probability that counts; Monte-Carlo error up to which silence tells."""
 
 
 def leave_out(case: Case, request: Request, *, progress: Progress = quiet) -> list[LeaveOutRow]:
@@ -71,19 +71,21 @@ def reference(job: Job) -> Paths:
     parameters = pick(job.model.parameters, np.minimum(numbers, job.request.parameter_draws - 1))
     state = engine.start(parameters)
     whole = {name for name, value in state.items() if np.issubdtype(value.dtype, np.integer)}
-    steps = {"first": 1, "last": job.origin}
     state = engine.advance(
-        state, parameters, job.history, first_lane=0, see=lambda *_: None, **steps
+        state, parameters, job.history, first_lane=0, first=1, last=job.origin, see=_nothing
     )
     record = Record(tuple(job.model.plan.writers))
-    course = next(iter(job.courses.values()))
-    steps = {"first": job.origin + 1, "last": job.last}
-    engine.advance(state, parameters, course, first_lane=0, see=record, **steps)
+    course, after = next(iter(job.courses.values())), job.origin + 1
+    engine.advance(state, parameters, course, first_lane=0, first=after, last=job.last, see=record)
     medians = {name: np.median(values, axis=-1) for name, values in record.paths().items()}
     return {
         name: np.asarray(np.round(m) if name in whole else m, np.float32)
         for name, m in medians.items()
     }
+
+
+def _nothing(_first: int, _block: Paths) -> None:
+    """Keep nothing of history."""
 
 
 def hold(months: Months, values: Mapping[str, NDArray[np.float32]], job: Job) -> Months:
@@ -129,12 +131,14 @@ def _rows(swept: Sweep, policies: tuple[str, ...]) -> Iterator[LeaveOutRow]:
             gap.error,
             gap.where,
             float(moved),
-            not (_measurable(level) or _measurable(gap)),
+            _verdict(level, gap),
         )
 
 
-def _measurable(change: _Change) -> bool:
-    return abs(change.value) > max(2 * change.error, LEAST)
+def _verdict(*changes: _Change) -> Verdict:
+    if any(abs(c.value) > max(2 * c.error, LEAST) for c in changes):
+        return "acts"
+    return "decorative" if all(c.error <= RESOLUTION for c in changes) else "unclear"
 
 
 def _levels(swept: Sweep, policy: str, mechanism: str) -> Iterator[_Change]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from foedus.case.records import Case
 
 GAP = "difference"
+Verdict = Literal["acts", "decorative", "unclear"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,8 @@ class LeaveOutRow:
     change, mc_se : largest change of a class probability and its Monte-Carlo error.
     where : the outcome it is found at. gap_change, gap_se : the same for the differences of the
         two policies. moved : share of trajectories that end in another class.
-    decorative : nothing measurable changes: no change above twice its error and `LEAST`.
+    verdict : ``acts`` if a change exceeds twice its error and `leave_out.LEAST`; ``decorative`` if
+        none does and the errors are small enough to have shown one; else ``unclear``.
     """
 
     mechanism: str
@@ -79,7 +82,7 @@ class LeaveOutRow:
     gap_se: float
     gap_where: Outcome
     moved: float
-    decorative: bool
+    verdict: Verdict
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,13 @@ from foedus.case.records import Case, Policy
 from foedus.core.errors import BadOption
 from foedus.ensemble.request import Request
 from foedus.ensemble.sweep import Progress, Sweep, quiet, sweep_job
-from foedus.ensemble.tiles import lay_out_job, model_of
-from foedus.forecast.compare.compare import NO_PATHS, compared, yearly_probes
+from foedus.ensemble.tiles import lay_out_job
+from foedus.forecast.compare.compare import NO_EVIDENCE, NO_PATHS, compared, job_of
 from foedus.forecast.compare.records import Comparison
 from foedus.forecast.whatif.arm import NAME, Ground, parameters_of, policy_of
 from foedus.forecast.whatif.changes import Change
 from foedus.forecast.whatif.grammar import Reader
+from foedus.update.gather import Gathered
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,7 @@ class Session:
         case: Case,
         request: Request,
         *,
+        evidence: Gathered = NO_EVIDENCE,
         topics: tuple[str, ...] = (),
         progress: Progress = quiet,
     ) -> None:
@@ -47,8 +49,7 @@ class Session:
             )
         progress("prepare", 0, 1)
         self._request, self._topics, self._progress = request, topics, progress
-        probes = yearly_probes(case, request, topics)
-        job = replace(lay_out_job(model_of(case, request), request, probes), keep=NO_PATHS)
+        job = job_of(case, request, evidence, topics)
         self._baseline = sweep_job(job, progress=progress)
 
     @property
@@ -60,7 +61,7 @@ class Session:
     @staticmethod
     def reader_of(case: Case, request: Request) -> Reader:
         """Reads changes for a baseline, before it is run."""
-        return Reader(case, request.as_of, request.horizon)
+        return Reader(case, request.history_to, request.horizon)
 
     def ask(self, changes: Iterable[Change], *, bad: Mapping[str, float]) -> WhatIf:
         """Run a what-if and compare it with the baseline on the same random numbers."""
@@ -68,7 +69,7 @@ class Session:
         policy = policy_of(self.ground, changed)
         job = self._baseline.job
         request = replace(self._request, policies=(policy,))
-        new = lay_out_job(job.model, request, job.probes)
+        new = lay_out_job(job.model, request, job.probes, job.observations)
         own = {NAME: parameters_of(self.ground, changed)}
         swept = sweep_job(replace(new, keep=NO_PATHS, changed=own), progress=self._progress)
         both = _beside(swept, self._baseline)
