@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -11,16 +11,15 @@ from numpy.typing import NDArray
 from foedus.case.records import Case
 from foedus.case.shocks import DatedShock
 from foedus.ensemble import basis, estimate, sample
-from foedus.ensemble.ranking import leads
+from foedus.ensemble.ranking import leads, ranked
 from foedus.ensemble.request import Request
 from foedus.ensemble.result import DifferenceRow, Estimate, RunResult, ScenarioRow
+from foedus.ensemble.strip_rows import strip_rows
 from foedus.ensemble.sweep import Sweep
+from foedus.ensemble.terms import term_set
 from foedus.ensemble.tiles import Job
 
 Floats = NDArray[np.float64]
-
-S_FIRST_AGAINST = ("S2a", "S3")
-"""Scenarios of the documents that the ambiguous one is ranked against."""
 
 
 class Tally:
@@ -39,6 +38,16 @@ class Tally:
     def share(self, inside: NDArray[np.bool_]) -> Floats:
         """Share of each draw's trajectories, ``[draws]``."""
         return estimate.shares(inside, self._draw, self.draws)
+
+    def estimate(self, p: Floats) -> Estimate:
+        """A probability from shares by draw."""
+        return estimate.probability(p, self.weights, self.replicates)
+
+    def leads(self, shares: Sequence[Floats]) -> float:
+        """Share of draws in which the first of some classes leads the others."""
+        counts = np.array(shares) * self.replicates
+        counts = np.vstack([counts, self.replicates - counts.sum(axis=0)])
+        return leads(counts, self.weights, self.replicates)
 
     def probability(self, inside: NDArray[np.bool_]) -> tuple[Estimate, tuple[float, ...]]:
         """Probability of a set of trajectories, and its variance by basis."""
@@ -95,6 +104,8 @@ def conclude(swept: Sweep) -> RunResult:
         end=sample.end_set(case, kept),
         warnings=_warnings(job, tally),
         seconds=swept.clock.seconds,
+        strips=tuple(strip_rows(swept, tally)),
+        terms=term_set(case, kept, swept.job.origin),
     )
     swept.clock.mark("conclude")
     return result
@@ -149,19 +160,12 @@ def _difference_rows(swept: Sweep, tally: Tally) -> Iterator[DifferenceRow]:
 def _ranking(swept: Sweep, tally: Tally) -> dict[str, dict[str, float]]:
     """Share of draws in which the ambiguous class leads the documents' other scenarios."""
     out: dict[str, dict[str, float]] = {}
-    prefix = f"{swept.job.model.case.ambiguous}-"
     for policy in swept.job.courses:
-        counts = {
-            (reading, scenario): tally.share(inside) * tally.replicates
-            for reading, scenario, inside in swept.inside(policy)
-        }
+        inside = {(reading, name): found for reading, name, found in swept.inside(policy)}
         for reading, order in swept.job.model.outcomes.readings.items():
-            ranked = [s for s in order if s.startswith(prefix)]
-            ranked += [s for s in order if s in S_FIRST_AGAINST]
-            rows = np.array([counts[reading, s] for s in ranked])
-            rows = np.vstack([rows, tally.replicates - rows.sum(axis=0)])
-            won = leads(rows, tally.weights, tally.replicates, seed=swept.job.request.seed)
-            out.setdefault(reading, {})[policy] = won
+            rivals = ranked(swept.job.model.case, order)
+            shares = [tally.share(inside[reading, name]) for name in rivals]
+            out.setdefault(reading, {})[policy] = tally.leads(shares)
     return out
 
 

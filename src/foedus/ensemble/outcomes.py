@@ -38,7 +38,7 @@ class Outcomes:
         """Classes and parts of every trajectory of a path."""
         memo: dict[str, Any] = {}
         holds = {n: np.asarray(e.evaluate(path, memo)) for n, e in self.expressions.items()}
-        classes = [_first_that_holds(holds, order) for order in self.readings.values()]
+        classes = [first_that_holds(holds, order) for order in self.readings.values()]
         parts = [holds[name].astype(bool) for name in self.parts]
         lanes = classes[0].shape
         return Judged(
@@ -109,7 +109,8 @@ def vocabulary(case: Case) -> Vocabulary:
     )
 
 
-def _first_that_holds(holds: Mapping[str, Any], order: tuple[str, ...]) -> NDArray[np.uint8]:
+def first_that_holds(holds: Mapping[str, Any], order: tuple[str, ...]) -> NDArray[np.uint8]:
+    """Place of the class of each trajectory: the first in the order that holds."""
     table = np.stack([holds[name].astype(bool) for name in order])
     if not table.any(axis=0).all():
         raise ExpressionError(

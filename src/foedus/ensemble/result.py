@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import xarray as xr
@@ -62,6 +62,22 @@ class DifferenceRow:
 
 
 @dataclass(frozen=True, slots=True)
+class StripRow:
+    """One class under one policy and reading, with one threshold at one value.
+
+    `ranks_first` is the share of parameter draws in which the ambiguous class then leads.
+    """
+
+    threshold: str
+    value: float
+    policy: str
+    reading: str
+    scenario: str
+    estimate: Estimate
+    ranks_first: float
+
+
+@dataclass(frozen=True, slots=True)
 class RunResult:
     """A finished run.
 
@@ -101,6 +117,10 @@ class RunResult:
     warnings: tuple[str, ...]
     seconds: Mapping[str, float]
     """Wall time by phase; for the manifest only."""
+    strips: tuple[StripRow, ...] = ()
+    """By threshold and value, the one in force among them; empty when nobody asked."""
+    terms: xr.Dataset = field(default_factory=xr.Dataset)
+    """Means over administrations: ``level`` and ``change`` by variable, see `terms.term_set`."""
 
     def row(self, policy: str, reading: str, scenario: str) -> ScenarioRow:
         """The row of one class; KeyError when there is none."""

@@ -7,6 +7,7 @@ from foedus.ensemble.conclude import conclude
 from foedus.ensemble.pool import HERE, Spread
 from foedus.ensemble.request import Request
 from foedus.ensemble.result import RunResult
+from foedus.ensemble.strip import strips_of
 from foedus.ensemble.sweep import Progress, quiet, sweep
 
 
@@ -14,4 +15,5 @@ def run(
     case: Case, request: Request, *, spread: Spread = HERE, progress: Progress = quiet
 ) -> RunResult:
     """Run a request on a case and say what it comes to; arguments as for `sweep`."""
-    return conclude(sweep(case, request, spread=spread, progress=progress))
+    probes = (strips_of(case),)
+    return conclude(sweep(case, request, probes=probes, spread=spread, progress=progress))
