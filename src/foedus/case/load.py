@@ -99,7 +99,7 @@ def _assemble(folder: Folder) -> Case:
         definitions=outcomes.definitions,
         scenarios=outcomes.scenarios,
         readings=outcomes.readings,
-        indicators=notes.read_indicators(folder),
+        indicators=notes.read_indicators(folder, outcomes.scenarios),
         statements=notes.read_statements(folder),
         sources=sources,
         sets=sets,

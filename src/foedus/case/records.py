@@ -246,16 +246,30 @@ class Variable:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """A public series or act that tells scenarios apart ahead of time."""
+    """A public series or act that tells scenarios apart ahead of time.
+
+    `expression` is what is measured, `green` and `red` conditions on it, all by month in the
+    language of predicates. `points_to` are scenarios, empty where it speaks of something else.
+    """
 
     id: str
     title: Text
-    function: str
+    function: Text
+    expression: str
+    unit: str
     green: str
     red: str
-    points_to: str
+    points_to: tuple[str, ...]
     lead_months: tuple[int, int]
+    series: Literal["monthly", "quarterly", "yearly", "none"]
+    """How often the public can read it."""
+    source: Text
     place: Place
+
+    @property
+    def public(self) -> bool:
+        """Whether it can be read often enough to warn."""
+        return self.series in ("monthly", "quarterly")
 
 
 @dataclass(frozen=True, slots=True)

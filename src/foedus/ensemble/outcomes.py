@@ -79,8 +79,7 @@ def compile_tried(text: str, words: Vocabulary, *, where: str, decides: bool) ->
     and not in the middle of a run. One that `decides` must give each trajectory one answer.
     """
     expression = compile_expression(text, words, where=where)
-    blank = np.zeros(TRIAL, np.float32)
-    path = Path(dict.fromkeys(expression.needs or {"none"}, blank), 1)
+    path = Path({name: _blank(words, name) for name in expression.needs or {"none"}}, 1)
     try:
         answer = expression.evaluate(path, {})
     except (TypeError, ValueError, AttributeError):  # what NumPy says of operands it cannot use
@@ -98,6 +97,12 @@ def compile_tried(text: str, words: Vocabulary, *, where: str, decides: bool) ->
     return expression
 
 
+def _blank(words: Vocabulary, name: str) -> NDArray[np.float32]:
+    months, lanes = TRIAL
+    labels = (len(words.labels[name]),) if name in words.labels else ()
+    return np.zeros((months, *labels, lanes), np.float32)
+
+
 def vocabulary(case: Case) -> Vocabulary:
     """The names that predicates of a case may use."""
     scalars = frozenset(n for n, v in case.variables.items() if not v.index)
@@ -106,6 +111,7 @@ def vocabulary(case: Case) -> Vocabulary:
         variables=scalars,
         definitions={n: d.expression for n, d in case.definitions.items()},
         states={n: v.states for n, v in case.variables.items() if v.states},
+        labels={n: case.sets[v.index] for n, v in case.variables.items() if v.index},
     )
 
 

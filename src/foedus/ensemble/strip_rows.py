@@ -60,7 +60,7 @@ def _cells(case: Case, asked: Strips) -> Iterator[Cell]:
 def _codes(swept: Sweep, asked: Strips, policy: str, cell: Cell) -> NDArray[np.uint8]:
     """Class of every trajectory; for the value in force that of the table itself."""
     if cell in asked.rows:
-        return np.asarray(swept.answers[policy][NAME][asked.rows.index(cell)])
+        return np.asarray(swept.answers[policy][NAME][asked.rows.index(cell)], np.uint8)
     place = list(swept.job.model.outcomes.readings).index(cell[2])
     return swept.classes[policy][place]
 
