@@ -44,7 +44,7 @@ def check_evidence(case: Case) -> None:
 
 def check_indicators(case: Case) -> None:
     """Expressions of indicators against the variables."""
-    from foedus.forecast.indicators import check_expressions  # JAX, as above
+    from foedus.ensemble.indicators import check_expressions  # JAX, as above
 
     check_expressions(case)
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from foedus.case.records import Case
 from foedus.case.shocks import DatedShock
 from foedus.ensemble import basis, estimate, sample
+from foedus.ensemble.indicators import assess
 from foedus.ensemble.ranking import leads, ranked
 from foedus.ensemble.request import Request
 from foedus.ensemble.result import DifferenceRow, Estimate, RunResult, ScenarioRow
@@ -105,6 +106,7 @@ def conclude(swept: Sweep) -> RunResult:
         warnings=_warnings(job, tally),
         seconds=swept.clock.seconds,
         strips=tuple(strip_rows(swept, tally)),
+        signs=assess(swept),
         terms=term_set(case, kept, swept.job.origin),
     )
     swept.clock.mark("conclude")

@@ -62,7 +62,7 @@ def _codes(swept: Sweep, asked: Strips, policy: str, cell: Cell) -> NDArray[np.u
     if cell in asked.rows:
         return np.asarray(swept.answers[policy][NAME][asked.rows.index(cell)], np.uint8)
     place = list(swept.job.model.outcomes.readings).index(cell[2])
-    return swept.classes[policy][place]
+    return np.asarray(swept.classes[policy][place], np.uint8)
 
 
 def _judged(

@@ -9,10 +9,11 @@ import pytest
 
 from foedus.case.find import find_case
 from foedus.case.load import load_case
+from foedus.ensemble.indicators import assess, log_ratio, members
 from foedus.ensemble.request import make_request
+from foedus.ensemble.result import LogRatio, Sign
+from foedus.ensemble.signs import NAME, Reds, red, reds_of
 from foedus.ensemble.sweep import Sweep, sweep
-from foedus.forecast.indicators import LogRatio, Sign, assess, log_ratio, members
-from foedus.forecast.signs import NAME, Reds, red, reds_of
 
 RANDOM = np.random.default_rng(5)
 

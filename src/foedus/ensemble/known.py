@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -11,6 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from foedus.case.records import Case
+from foedus.ensemble.result import Known
 from foedus.tables.store import Tables, load
 
 TABLES = {
@@ -28,14 +28,6 @@ TABLES = {
 
 DAYS = {"defence_expenditure": "published", "us_troops": "date", "ukraine_aid": "month"}
 """Column that dates the rows of a table."""
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """Day of the latest record and keys of its sources, parted by ``;``."""
-
-    day: date
-    source: str
 
 
 def last_known(case: Case, variables: Collection[str], step: int) -> Known | None:

@@ -13,79 +13,32 @@ A sign is admitted when LR exceeds one nat and the public can read it monthly or
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Literal
-
 import numpy as np
 from numpy.typing import NDArray
 
 from foedus.case.records import Case, Indicator
-from foedus.core.errors import CaseFaults, ExpressionError
+from foedus.core.errors import CaseFault, CaseFaults, ExpressionError
+from foedus.ensemble.known import last_known
 from foedus.ensemble.language import Path
 from foedus.ensemble.outcomes import compile_tried, vocabulary
+from foedus.ensemble.result import Colour, LogRatio, Sign
 from foedus.ensemble.sample import resample
+from foedus.ensemble.signs import BACK, NAME, red
 from foedus.ensemble.sweep import Sweep
-from foedus.forecast.known import Known, last_known
-from foedus.forecast.signs import BACK, NAME, red
 
 Floats = NDArray[np.float64]
 Booleans = NDArray[np.bool_]
-Colour = Literal["green", "amber", "red"]
-
-ENOUGH = 1.0
-"""Nats above which a sign is admitted."""
-
-
-@dataclass(frozen=True, slots=True)
-class LogRatio:
-    """Log likelihood ratio of red between a scenario and the rest, nats, with its error.
-
-    `given`, `otherwise` : chance of red in the scenario and outside it.
-    """
-
-    value: float
-    error: float
-    given: float
-    otherwise: float
-
-
-@dataclass(frozen=True, slots=True)
-class Sign:
-    """An indicator on the day of a run.
-
-    value, lo, hi : median and 5 to 95 % over trajectories; equal where it is observed.
-    known : the latest record behind it, where it is observed.
-    colour : that of most of the weight; `shares` of green and red.
-    ratios : by policy; empty where it points to no class.
-    """
-
-    id: str
-    value: float
-    lo: float
-    hi: float
-    known: Known | None
-    colour: Colour
-    shares: tuple[float, float]
-    public: bool
-    ratios: Mapping[str, LogRatio] = field(default_factory=dict)
-
-    @property
-    def admitted(self) -> bool:
-        """Whether it passes the rule under the first policy."""
-        first = next(iter(self.ratios.values()), None)
-        return self.public and first is not None and first.value > ENOUGH
 
 
 def check_expressions(case: Case) -> None:
     """Compile what indicators measure and their limits; raises every `ExpressionError` at once."""
-    faults: list[ExpressionError] = []
+    faults: list[CaseFault] = []
     for record in case.indicators.values():
         for text in (record.expression, record.green, record.red):
             try:
                 compile_tried(text, vocabulary(case), where=str(record.place), decides=False)
             except ExpressionError as fault:
-                faults.append(fault)
+                faults.append(CaseFault(fault.what, where=fault.where, remedy=fault.remedy))
     if faults:
         raise CaseFaults(faults)
 
