@@ -92,7 +92,7 @@ def test_the_summary(minimal_case: Path, capsys: pytest.CaptureFixture[str]) -> 
 
 def test_the_help_names_every_view(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["show", "--help"]) == 0
-    words = set(re.findall(r"\w+", capsys.readouterr().out))
+    words = set(re.findall(r"[\w-]+", capsys.readouterr().out))
     assert set(VIEWS) <= words
 
 

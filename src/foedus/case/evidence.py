@@ -11,6 +11,7 @@ from foedus.case.csv_file import Row, read_rows
 from foedus.case.evidence_records import Amount, CaseDocument, CodedClaim
 from foedus.case.faults import suggestion
 from foedus.case.field import NO_DAY, Field
+from foedus.case.records import Place
 from foedus.case.text_file import Folder
 from foedus.core.codebook import (
     ACTIONS,
@@ -52,6 +53,8 @@ def read_documents(
 ) -> dict[str, CaseDocument]:
     """Documents and registers by key; none when the case has no such file."""
     if not folder.has(DOCUMENTS):
+        if folder.has(CLAIMS):
+            folder.faults.add(Place(DOCUMENTS, 0), "no such file", f"{CLAIMS} needs it")
         return {}
     rows = read_rows(folder, DOCUMENTS, _DOCUMENT, key=["key"])
     return {row["key"].text(): _document(row, sources, data_cut) for row in rows}

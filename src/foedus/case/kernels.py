@@ -67,7 +67,8 @@ def read_kernels(
         return Kernels({}, actors)
     table.expect(("slack", "kernel"), ("outside", "group"))
     outside = table["outside"].list_of(str) if table["outside"].given else ()
-    codes = frozenset((*actors, *outside))
+    # without actors their own file is at fault, and no code can be told from a slip
+    codes = frozenset((*actors, *outside)) if actors else frozenset()
     names = _Names(codes, _groups(table.table("group"), codes), sources, days)
     usual = read_slack(table.table("slack"), {})
     found = [_kernel(item, names, usual) for item in table.tables("kernel")]

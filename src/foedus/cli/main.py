@@ -14,7 +14,7 @@ from typing import Annotated
 import typer
 
 from foedus import __version__
-from foedus.cli import backtest, calibrate, check, diagnose, init, lexicon, read, run, show
+from foedus.cli import backtest, calibrate, check, diagnose, explain, init, lexicon, read, run, show
 from foedus.core.errors import FoedusError
 
 STOPPED = 130
@@ -32,6 +32,7 @@ app = typer.Typer(
 )
 
 app.command("run", epilog=run.EXAMPLE)(run.run)
+app.command("explain", epilog=explain.EXAMPLE)(explain.explain)
 app.command("init", epilog=init.EXAMPLE)(init.init)
 app.command("check", epilog=check.EXAMPLE)(check.check)
 app.command("calibrate", epilog=calibrate.EXAMPLE)(calibrate.calibrate)

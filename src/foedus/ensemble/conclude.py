@@ -2,79 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
-
-import numpy as np
-from numpy.typing import NDArray
 
 from foedus.case.records import Case
 from foedus.case.shocks import DatedShock
-from foedus.ensemble import basis, estimate, sample
+from foedus.ensemble import estimate, sample
 from foedus.ensemble.indicators import assess
-from foedus.ensemble.ranking import leads, ranked
+from foedus.ensemble.ranking import ranked
 from foedus.ensemble.request import Request
-from foedus.ensemble.result import DifferenceRow, Estimate, RunResult, ScenarioRow
+from foedus.ensemble.result import DifferenceRow, RunResult, ScenarioRow
 from foedus.ensemble.strip_rows import strip_rows
 from foedus.ensemble.sweep import Sweep
+from foedus.ensemble.tally import Tally, tally_of
 from foedus.ensemble.terms import term_set
 from foedus.ensemble.tiles import Job
-
-Floats = NDArray[np.float64]
-
-
-class Tally:
-    """Shares by draw of any set of trajectories, and estimates from them."""
-
-    def __init__(self, swept: Sweep) -> None:
-        job = swept.job
-        self.replicates = job.request.replicates
-        self.draws = job.request.parameter_draws
-        self._draw = swept.draw
-        self.weights: Floats = swept.draw_weights
-        self._scores = _with_behind(
-            basis.scores_by_basis(job.model.case, job.model.parameters), job
-        )
-
-    def share(self, inside: NDArray[np.bool_]) -> Floats:
-        """Share of each draw's trajectories, ``[draws]``."""
-        return estimate.shares(inside, self._draw, self.draws)
-
-    def estimate(self, p: Floats) -> Estimate:
-        """A probability from shares by draw."""
-        return estimate.probability(p, self.weights, self.replicates)
-
-    def leads(self, shares: Sequence[Floats]) -> float:
-        """Share of draws in which the first of some classes leads the others."""
-        counts = np.array(shares) * self.replicates
-        counts = np.vstack([counts, self.replicates - counts.sum(axis=0)])
-        return leads(counts, self.weights, self.replicates)
-
-    def probability(self, inside: NDArray[np.bool_]) -> tuple[Estimate, tuple[float, ...]]:
-        """Probability of a set of trajectories, and its variance by basis."""
-        p = self.share(inside)
-        noise = float(np.average(p * (1 - p), weights=self.weights)) / (self.replicates - 1)
-        split = basis.shares(p, self.weights, self._scores, noise)
-        return estimate.probability(p, self.weights, self.replicates), split
-
-    def difference(
-        self, a: NDArray[np.bool_], b: NDArray[np.bool_]
-    ) -> tuple[Estimate, tuple[float, ...]]:
-        """Paired difference of two sets under two policies, and its variance by basis."""
-        noise = estimate.paired_noise(a, b, self._draw, self.weights, self.replicates)
-        p, q = self.share(a), self.share(b)
-        split = basis.shares(p - q, self.weights, self._scores, noise)
-        return estimate.difference(p, q, self.weights, noise), split
-
-
-def _with_behind(scores: dict[str, Floats], job: Job) -> dict[str, Floats]:
-    more = basis.scores_by_basis(job.model.case, job.model.behind)
-    return {
-        name: np.concatenate(
-            [block for block in (scores.get(name), more.get(name)) if block is not None]
-        )
-        for name in {*scores, *more}
-    }
 
 
 def conclude(swept: Sweep) -> RunResult:
@@ -82,15 +24,16 @@ def conclude(swept: Sweep) -> RunResult:
     job = swept.job
     request = job.request
     case = _with_policies(job.model.case, request)
-    tally = Tally(swept)
-    kept = _resampled(swept, tally.weights)
+    tally = tally_of(swept)
+    kept = _resampled(swept)
     result = RunResult(
         case=case,
         as_of=request.as_of,
         seed=request.seed,
-        draws=tally.draws * tally.replicates,
+        history_to=request.history_to,
+        draws=tally.draws * request.replicates,
         parameter_draws=tally.draws,
-        replicates=tally.replicates,
+        replicates=request.replicates,
         effective_draws=estimate.effective(tally.weights),
         parameters_from=request.posterior or "prior",
         policies=tuple(job.courses),
@@ -124,8 +67,9 @@ def _shock_text(dated: DatedShock) -> str:
     return f"{dated.shock.name}@{dated.day}{options}"
 
 
-def _resampled(swept: Sweep, weights: Floats) -> sample.Kept:
-    chosen = sample.resample(weights[swept.draw[swept.kept]], len(swept.kept))
+def _resampled(swept: Sweep) -> sample.Kept:
+    own = swept.weights if swept.job.observations else swept.draw_weights[swept.draw]
+    chosen = sample.resample(own[swept.kept], len(swept.kept))
     return sample.Kept(
         {name: values[..., chosen] for name, values in swept.past.items()},
         {
@@ -176,7 +120,7 @@ def _warnings(job: Job, tally: Tally) -> tuple[str, ...]:
     left = estimate.effective(tally.weights)
     if left < 100:
         out.append(f"only {left:.0f} effective parameter draws are left: raise --draws")
-    if job.origin < job.cut:
+    if job.request.as_of < job.model.case.data_cut:
         out.append(
             "figures are those known at the data cut, not those of the day the run starts from"
         )

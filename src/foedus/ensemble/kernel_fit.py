@@ -40,7 +40,9 @@ def _of_kernel(kernel: Kernel, name: str, text: str, words: Vocabulary) -> Itera
         compiled = compile_tried(text, words, where=where, decides=False)
     except ExpressionError as fault:
         what = f"{name} of kernel '{kernel.name}': {fault.what}"
-        yield CaseFault(what, where=where, remedy=fault.remedy)
+        unbound = any(fault.what == f"unknown name '{bound}'" for bound in BOUND)
+        remedy = "add [kernel.quantity], which binds low and high" if unbound else fault.remedy
+        yield CaseFault(what, where=where, remedy=remedy)
         return
     if not _monthly(compiled):
         what = f"{name} of kernel '{kernel.name}' is no condition month by month: '{text}'"

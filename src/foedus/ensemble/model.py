@@ -39,6 +39,9 @@ HAZARDS = (
 )
 """Rates of what did not happen in coded history; their integral weighs the draws."""
 
+ORDERS = ("forces.announced_permanent", "forces.announced_rotational")
+"""What only evidence asks for, month by month."""
+
 
 @dataclass(frozen=True)
 class Model:
@@ -109,7 +112,7 @@ def build_model(
     tables = load(case.root)
     plan = plan_of(case, effort)
     outcomes = compile_outcomes(case)
-    record = (*shown(case), *outcomes.needs, *HAZARDS, *NEEDED, *STRUCTURAL, *COUNTS)
+    record = (*shown(case), *outcomes.needs, *HAZARDS, *NEEDED, *STRUCTURAL, *COUNTS, *ORDERS)
     record += tuple(plan.writers) if whole else ()
     engine = Engine(case, plan, exogenous(case, tables), seed=seed, record=record)
     form = effort or case.variant.get("effort", "minimal")

@@ -10,6 +10,7 @@ copies take the places, and from then on the chances, of those that do not.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,10 +24,21 @@ Places = NDArray[np.intp]
 ENOUGH = 0.2
 """Share of a tile's trajectories that must be effective, or it is resampled."""
 
+BRANCHES = 8
+"""Futures that each history of a resampled tile is given while observations last.
+
+What decides whether a trajectory fits is mostly what chance does in those few months: eight
+tries a history cost little, since history is long, and leave several times as many histories
+and parameter draws in the end.
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Resampling:
-    """At the end of `step` each place of a tile goes on from the state of `ancestor`."""
+    """At the end of `step` each place goes on from the state of its ancestor.
+
+    There may be more places than ancestors, or fewer: a tile fans out, and is thinned again.
+    """
 
     step: int
     ancestor: Places
@@ -42,47 +54,64 @@ def effective_share(log_weight: Floats) -> float:
     return float(weight.sum() ** 2 / (weight**2).sum() / len(weight))
 
 
-def first_failure(gained: Gains, log_weight: Floats) -> tuple[int | None, Floats]:
+def first_failure(
+    gained: Gains, log_weight: Floats, real: NDArray[np.bool_]
+) -> tuple[int | None, Floats]:
     """The first step after which too few trajectories are effective, and their weights there.
 
-    None, and the weights in the end, where enough always are.
+    None, and the weights in the end, where enough always are. `real` are the places that count.
     """
     for place, (step, gain) in enumerate(gained):
         log_weight = log_weight + gain
         last_of_step = place + 1 == len(gained) or gained[place + 1][0] > step
-        if last_of_step and effective_share(log_weight) < ENOUGH:
+        if last_of_step and effective_share(log_weight[real]) < ENOUGH:
             return step, log_weight
     return None, log_weight
 
 
-def survivors(weight: Floats, u: float) -> Places:
-    """Ancestor of each place, by systematic resampling with one uniform `u`.
+def survivors(weight: Floats, size: int, u: float) -> Places:
+    """Ancestor of each of `size` places, by systematic resampling with one uniform `u`.
 
-    >>> survivors(np.array([0.0, 3.0, 1.0, 0.0]), 0.5)
+    Where as many are drawn as there are, those that survive keep their places.
+
+    >>> survivors(np.array([0.0, 3.0, 1.0, 0.0]), 4, 0.5)
     array([1, 1, 2, 1])
     """
-    size = len(weight)
     mass = np.cumsum(weight) / weight.sum() * size
     reached = np.ceil(mass - u).clip(0, size)
     reached[-1] = size
     count = np.diff(reached, prepend=0.0).astype(np.intp)
-    ancestor = np.arange(size)
-    ancestor[count == 0] = np.repeat(ancestor, np.maximum(count - 1, 0))
+    everyone = np.arange(len(weight))
+    if size != len(weight):
+        return np.repeat(everyone, count)
+    ancestor = everyone.copy()
+    ancestor[count == 0] = np.repeat(everyone, np.maximum(count - 1, 0))
     return ancestor
 
 
+Islands = Sequence[tuple[Places, Places]]
+"""Places that are drawn from, and those that are drawn for; apart from one another."""
+
+
 def resample(
-    log_weight: Floats, islands: tuple[Places, ...], *, seed: int, tile: int, step: int
+    log_weight: Floats, islands: Islands, size: int, stream: tuple[int, str, int], step: int
 ) -> tuple[Resampling, Floats]:
-    """A resampling of a tile, and the log-weights that its places carry after it."""
-    ancestor, carried = np.arange(len(log_weight)), log_weight.copy()
-    for number, island in enumerate(islands):
-        if not len(island):
+    """A resampling into `size` places, and the log-weights that they carry after it.
+
+    Parameters
+    ----------
+    stream : seed, name and number of the tile, which with the step name the uniforms.
+
+    Places in no island only fill up the tile: each stays its own ancestor.
+    """
+    seed, name, tile = stream
+    ancestor, carried = np.arange(size), np.zeros(size)
+    for number, (old, new) in enumerate(islands):
+        if not len(new):
             continue
-        top = log_weight[island].max()
-        weight = np.exp(log_weight[island] - top)
-        name = f"evidence.resample[{number}]"
-        u = float(uniforms(seed, name, np.array([tile], np.uint32), step)[0])
-        ancestor[island] = island[survivors(weight, u)]
-        carried[island] = top + np.log(weight.mean())
+        top = log_weight[old].max()
+        weight = np.exp(log_weight[old] - top)
+        u = float(uniforms(seed, f"{name}[{number}]", np.array([tile], np.uint32), step)[0])
+        ancestor[new] = old[survivors(weight, len(new), u)]
+        carried[new] = top + np.log(weight.mean())
     return Resampling(step, ancestor), carried

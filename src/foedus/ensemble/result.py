@@ -147,6 +147,9 @@ class RunResult:
 
     case: Case
     as_of: date
+    """Day to which evidence is known."""
+    history_to: date
+    """Day to which coded history holds; chains run free after it."""
     seed: int
     draws: int
     """Trajectories a policy: `parameter_draws` × `replicates`."""

@@ -29,6 +29,8 @@ HIDDEN = frozenset(
         "contact.usru",
         "effort.trend",
         "escalation.coupled",
+        "forces.announced_permanent",
+        "forces.announced_rotational",
         "forces.assigned",
         "forces.pending",
         "response.onset",

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+import numpy as np
+
 from foedus.case.records import Case, Policy
 from foedus.ensemble.clamps import ClampBook, code_of
 from foedus.ensemble.engine import TILE, Course, Months
@@ -44,6 +46,8 @@ class Job:
     changed: Mapping[str, Table] = field(default_factory=dict)
     """By course, parameters that are others from the origin on."""
     observations: tuple[Observation, ...] = ()
+    as_factual: frozenset[str] = frozenset()
+    """Courses that are the factual one as long as observations last."""
 
     @cached_property
     def names(self) -> tuple[str, ...]:
@@ -103,6 +107,8 @@ def lay_out_job(
     factual = Course(observed_path(case), _free_from(model, origin).close(), origin)
     courses = {p.name: _course(model, request, p, origin, last) for p in request.policies}
     prepare = model.engine.prepare
+    seen = tuple(sorted(observations, key=lambda o: o.step))
+    during = slice(origin, seen[-1].step if seen else origin)
     return Job(
         model,
         request,
@@ -114,8 +120,20 @@ def lay_out_job(
         cut,
         last,
         tuple(probes),
-        observations=tuple(sorted(observations, key=lambda o: o.step)),
+        observations=seen,
+        as_factual=frozenset(n for n, c in courses.items() if _alike(c, factual, during)),
     )
+
+
+def _alike(one: Course, other: Course, steps: slice) -> bool:
+    """Whether two courses set the same in some steps."""
+    clamps = one.clamps, other.clamps
+    same = [np.array_equal(one.lever_path[steps], other.lever_path[steps])]
+    for name in one.clamps.held:
+        held, also = (np.asarray(c.held[name][steps]) for c in clamps)
+        value, there = (np.where(c.held[name][steps], c.value[name][steps], 0) for c in clamps)
+        same.append(np.array_equal(held, also) and np.array_equal(value, there))
+    return all(same)
 
 
 def _free_from(model: Model, origin: int) -> ClampBook:

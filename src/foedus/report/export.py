@@ -21,6 +21,7 @@ from foedus.report.scenario_tables import scenario_tables
 from foedus.report.summary import summary_text
 from foedus.report.table import Table
 from foedus.report.workbook import write_workbook
+from foedus.update.record import FILE, ledger_text
 
 
 def write_run(
@@ -44,7 +45,7 @@ def write_run(
     """
     given = material or Material()
     t = catalogue(lang)
-    summary = summary_text(result)
+    summary = summary_text(result, given.evidence)
     with whole_folder(out_dir, overwrite=overwrite) as folder:
         (folder / "summary.json").write_text(summary, "utf-8")
         write_netcdf(result, folder / "results.nc", t)
@@ -53,6 +54,8 @@ def write_run(
         page = build_page(result, lang, given)
         write_workbook(tables, folder / "tables.xlsx", t, _opening(page))
         _write_figures(page, folder / "figures")
+        if given.evidence:
+            (folder / FILE).write_text(ledger_text(given.evidence), "utf-8")
         (folder / "report.html").write_text(render_page(page), "utf-8")
         facts = manifest(result, summary, lang, given.command)
         text = json.dumps(json.loads(canonical_json(facts)), indent=2, ensure_ascii=False)

@@ -26,6 +26,7 @@ def manifest(result: RunResult, summary: str, lang: str, command: Sequence[str])
         "format": 1,
         "case": result.case.name,
         "as_of": result.as_of.isoformat(),
+        "history_to": result.history_to.isoformat(),
         "seed": result.seed,
         "lang": lang,
         "command": list(command),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from foedus.ensemble.result import RunResult
 from foedus.report.observed import Observed, observe
+from foedus.update.record import Ledger
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,11 +17,13 @@ class Material:
     observed : figures beside the paths; None asks the tables of the case.
     mechanisms : for each statement (``"M05"``) the mechanisms that carry it.
     command : the words of the command line, for the manifest.
+    evidence : the ledger of the run's evidence.
     """
 
     observed: tuple[Observed, ...] | None = None
     mechanisms: Mapping[str, Sequence[str]] = field(default_factory=dict)
     command: tuple[str, ...] = ()
+    evidence: Ledger | None = None
 
     def observed_for(self, result: RunResult) -> tuple[Observed, ...]:
         """The figures given, or those that the case's tables held on the day of the run."""

@@ -17,12 +17,13 @@ import xarray as xr
 from foedus.core.digest import canonical_json
 from foedus.ensemble.result import BASES, DifferenceRow, Estimate, RunResult, ScenarioRow
 from foedus.report.series import horizon_of
+from foedus.update.record import Ledger
 
 SCHEMA = "foedus/summary/1"
 _PLACES = 6
 
 
-def summarise(result: RunResult) -> dict[str, Any]:
+def summarise(result: RunResult, evidence: Ledger | None = None) -> dict[str, Any]:
     """Probabilities, differences, basis shares and values at the horizon, as JSON types."""
     readings = list(result.case.readings)
     return {
@@ -30,6 +31,7 @@ def summarise(result: RunResult) -> dict[str, Any]:
         "case": result.case.name,
         "case_digest": result.case.digest,
         "as_of": result.as_of.isoformat(),
+        "history_to": result.history_to.isoformat(),
         "horizon": horizon_of(result).isoformat(),
         "seed": result.seed,
         "draws": result.draws,
@@ -49,12 +51,29 @@ def summarise(result: RunResult) -> dict[str, Any]:
         },
         "at_horizon": _at_horizon(result),
         "warnings": list(result.warnings),
+        "evidence": _evidence(evidence) if evidence else None,
     }
 
 
-def summary_text(result: RunResult) -> str:
+def summary_text(result: RunResult, evidence: Ledger | None = None) -> str:
     """summary.json: canonical JSON and a final newline."""
-    return canonical_json(summarise(result)) + "\n"
+    return canonical_json(summarise(result, evidence)) + "\n"
+
+
+def _evidence(ledger: Ledger) -> dict[str, Any]:
+    """Counts and effective sizes; the whole ledger is in evidence.json."""
+    return {
+        "documents": len(ledger.documents),
+        "reports": len(ledger.reports),
+        "events_counted": ledger.counted,
+        "reports_left_out": sum(bool(row.why) for row in ledger.reports),
+        "faults": len(ledger.faults),
+        "silent_months": ledger.silences,
+        "trajectories": ledger.trajectories,
+        "effective_trajectories": _number(ledger.effective),
+        "effective_without_resampling": _number(ledger.plain),
+        "resampled": ledger.resampled,
+    }
 
 
 def _policy(result: RunResult, name: str, readings: Iterable[str]) -> dict[str, Any]:
