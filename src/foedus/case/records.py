@@ -273,6 +273,22 @@ class Indicator:
 
 
 @dataclass(frozen=True, slots=True)
+class Measure:
+    """What stands for one side of a relation.
+
+    `measure` is a variable (``tone.shown[USA-RUS]``), a lever (``levers.u10``) or a series of a
+    table (``us_troops:EST+LVA``).
+    """
+
+    dyad: str
+    side: Literal["security", "diplomacy", "economy", "arms industry", "technology"]
+    measure: str
+    unit: str
+    label: Text
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class MechanismNote:
     """One of the causal statements of the documents (M01 to M54) and its sign."""
 
@@ -317,5 +333,7 @@ class Case:
     sources: Mapping[str, Source]
     sets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Index sets in the order of their arrays: ``ally``, ``bloc``, ``host``, ``dyad``."""
+    relations: tuple[Measure, ...] = ()
+    """What stands for each side of each relation."""
     evidence: Evidence = field(default_factory=Evidence)
     """Coded records and what they may move; empty when the case has none of their files."""
