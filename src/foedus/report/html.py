@@ -16,8 +16,11 @@ from foedus.report.material import Material
 from foedus.report.sections.drawing import Drawing
 from foedus.report.sections.figures import figures
 from foedus.report.sections.front import front, validity
+from foedus.report.sections.indicators import indicators
 from foedus.report.sections.inputs import inputs
+from foedus.report.sections.relations import relations
 from foedus.report.sections.results import results
+from foedus.report.sections.strips import strips
 
 _LABELS = ("contents", "numbers", "warnings", "past")
 
@@ -28,7 +31,14 @@ def build_page(result: RunResult, lang: str = "en", material: Material | None = 
     given = material or Material()
     drawing = Drawing(result, t, given.observed_for(result))
     with debug_mode(False):  # no validation of what we build ourselves: half of the time
-        sections = (results(drawing), figures(drawing), *inputs(result, t, given.mechanisms))
+        sections = (
+            results(drawing),
+            *relations(drawing, given.relations_for(result)),
+            *indicators(drawing),
+            *strips(drawing),
+            figures(drawing),
+            *inputs(result, t, given.mechanisms),
+        )
     return Page(
         lang=lang,
         front=front(result, t),
