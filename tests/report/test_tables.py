@@ -14,9 +14,9 @@ from foedus.case.records import Case
 from foedus.ensemble.result import Estimate, RunResult
 from foedus.report.case_tables import lever_at, levers, parameters, policies
 from foedus.report.catalogue import catalogue
+from foedus.report.likelihood import likelihood_word
 from foedus.report.numbers import Numbers
 from foedus.report.observed import COUNT_EDITIONS, Observed, observe
-from foedus.report.sections.front import likelihood_word
 
 T = catalogue("en")
 
@@ -95,7 +95,8 @@ def test_parameter_table_tells_what_the_data_moved(result: RunResult) -> None:
 
 @pytest.mark.parametrize(
     ("p", "word"),
-    [(0.0499, "remote"), (0.05, "very unlikely"), (0.5, "even chance"), (0.703, "likely"),
+    [(0.0499, "almost no chance"), (0.05, "very unlikely"), (0.5, "roughly even chance"),
+     (0.703, "likely"),
      (0.951, "almost certain")],
 )  # fmt: skip
 def test_words_follow_the_scale(p: float, word: str) -> None:

@@ -24,6 +24,7 @@ from foedus.case.kernels import read_kernels
 from foedus.case.opinions import OpinionNames, read_opinions
 from foedus.case.parameters import read_parameters
 from foedus.case.records import Case, Place
+from foedus.case.relations import read_relations
 from foedus.case.reliability import read_reliability
 from foedus.case.text_file import Folder
 from foedus.core.digest import digest_files
@@ -100,10 +101,11 @@ def _assemble(folder: Folder) -> Case:
         definitions=outcomes.definitions,
         scenarios=outcomes.scenarios,
         readings=outcomes.readings,
-        indicators=notes.read_indicators(folder),
+        indicators=notes.read_indicators(folder, outcomes.scenarios),
         statements=notes.read_statements(folder),
         sources=sources,
         sets=sets,
+        relations=read_relations(folder, dyads, measures, tools, sets),
         evidence=_evidence(folder, parties, seen, observed),
     )
 

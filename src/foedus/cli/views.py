@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable
 from datetime import date
 
-from foedus.case.records import Case, Policy, ShockStep
+from foedus.case.records import Case, Indicator, Policy, ShockStep
 from foedus.cli import evidence_views as of_evidence
 from foedus.cli.parameters import parameters
 from foedus.cli.plan import plan
@@ -164,11 +164,22 @@ def shocks(case: Case, lang: str) -> Sheet:
 def indicators(case: Case, lang: str) -> Sheet:
     """Early signs."""
     rows = [
-        (i.id, in_language(i.title, lang), i.function, i.green, i.red, i.points_to, *i.lead_months)
+        (
+            i.id,
+            in_language(i.title, lang),
+            in_language(i.function, lang),
+            *_signs(i),
+            *i.lead_months,
+            i.series,
+        )
         for i in case.indicators.values()
     ]
-    columns = ("id", "title", "function", "green", "red", "points_to", "lead_from", "lead_to")
+    columns = ("id", "title", "function", "red", "points_to", "lead_from", "lead_to", "series")
     return Sheet("Indicators", columns, rows)
+
+
+def _signs(indicator: Indicator) -> tuple[str, str]:
+    return indicator.red, ", ".join(indicator.points_to)
 
 
 def statements(case: Case, lang: str) -> Sheet:

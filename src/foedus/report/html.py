@@ -17,8 +17,11 @@ from foedus.report.sections.backtest import backtest
 from foedus.report.sections.drawing import Drawing
 from foedus.report.sections.figures import figures
 from foedus.report.sections.front import front, validity
+from foedus.report.sections.indicators import indicators
 from foedus.report.sections.inputs import inputs
+from foedus.report.sections.relations import relations
 from foedus.report.sections.results import results
+from foedus.report.sections.strips import strips
 
 _LABELS = ("contents", "numbers", "warnings", "past")
 
@@ -32,8 +35,15 @@ def build_page(result: RunResult, lang: str = "en", material: Material | None = 
     stale = bool(found and found.stale(result.case))
     with debug_mode(False):  # no validation of what we build ourselves: half of the time
         tested = [backtest(found, t, stale=stale)] if found else []
-        middle = (results(drawing), figures(drawing), *tested)
-        sections = (*middle, *inputs(result, t, given.mechanisms))
+        sections = (
+            results(drawing),
+            *relations(drawing, given.relations_for(result)),
+            *indicators(drawing),
+            *strips(drawing),
+            figures(drawing),
+            *tested,
+            *inputs(result, t, given.mechanisms),
+        )
     return Page(
         lang=lang,
         front=front(result, t),

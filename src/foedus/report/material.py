@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from foedus.ensemble.result import RunResult
 from foedus.forecast.backtest.findings import Findings, read_findings
+from foedus.forecast.relations.relation import Relations, relations_of
 from foedus.report.observed import Observed, observe
 from foedus.update.record import Ledger
 
@@ -20,6 +21,7 @@ class Material:
     mechanisms : for each statement (``"M05"``) the mechanisms that carry it.
     command : the words of the command line, for the manifest.
     evidence : the ledger of the run's evidence.
+    relations : None works them out from the run and its tables.
     """
 
     observed: tuple[Observed, ...] | None = None
@@ -27,6 +29,11 @@ class Material:
     mechanisms: Mapping[str, Sequence[str]] = field(default_factory=dict)
     command: tuple[str, ...] = ()
     evidence: Ledger | None = None
+    relations: Relations | None = None
+
+    def relations_for(self, result: RunResult) -> Relations:
+        """The relations given, or those of the run."""
+        return self.relations or relations_of(result)
 
     def observed_for(self, result: RunResult) -> tuple[Observed, ...]:
         """The figures given, or those that the case's tables held on the day of the run."""

@@ -7,6 +7,7 @@ from foedus.ensemble.conclude import conclude
 from foedus.ensemble.pool import HERE, Spread
 from foedus.ensemble.request import Request
 from foedus.ensemble.result import RunResult
+from foedus.ensemble.run import asked
 from foedus.ensemble.sweep import Progress, quiet, sweep
 from foedus.update.gather import Gathered
 from foedus.update.ledger import ledger_of
@@ -28,7 +29,14 @@ def run_with(
     observation after coded history the result is that of a run without evidence.
     """
     plan = plan_evidence(case, request, evidence)
-    swept = sweep(case, request, observations=plan.observations, spread=spread, progress=progress)
+    swept = sweep(
+        case,
+        request,
+        probes=asked(case, request),
+        observations=plan.observations,
+        spread=spread,
+        progress=progress,
+    )
     result = conclude(swept)
     progress("explain", 0, 1)
     return result, ledger_of(case, request, plan, swept)
