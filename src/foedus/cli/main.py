@@ -14,7 +14,19 @@ from typing import Annotated
 import typer
 
 from foedus import __version__
-from foedus.cli import backtest, calibrate, check, diagnose, explain, init, lexicon, read, run, show
+from foedus.cli import (
+    backtest,
+    calibrate,
+    check,
+    diagnose,
+    explain,
+    init,
+    lexicon,
+    read,
+    report,
+    run,
+    show,
+)
 from foedus.core.errors import FoedusError
 
 STOPPED = 130
@@ -33,6 +45,7 @@ app = typer.Typer(
 
 app.command("run", epilog=run.EXAMPLE)(run.run)
 app.command("explain", epilog=explain.EXAMPLE)(explain.explain)
+app.command("report", epilog=report.EXAMPLE)(report.report)
 app.command("init", epilog=init.EXAMPLE)(init.init)
 app.command("check", epilog=check.EXAMPLE)(check.check)
 app.command("calibrate", epilog=calibrate.EXAMPLE)(calibrate.calibrate)

@@ -66,6 +66,8 @@ class Section:
     folded: tuple[TableView, ...] = ()
     groups: tuple[FigureGroup, ...] = ()
     terms: tuple[tuple[str, str], ...] = ()
+    keyed: bool = True
+    """Whether its figures use the colours of the policies."""
 
 
 @dataclass(frozen=True, slots=True)
