@@ -71,7 +71,8 @@ def opinion_rows(
     scores = _scores(case, window.as_of)
     policy = columns[0].policy
     weight = swept.weights / swept.weights.sum()
-    own = {name: float(weight @ answer) for name, answer in swept.answers[policy].items()}
+    asked = [probe.name for probe in swept.job.probes if isinstance(probe, Decides)]
+    own = {name: float(weight @ swept.answers[policy][name]) for name in asked}
     own |= {c.scenario: p for c, p in zip(columns, after, strict=True) if c.policy == policy}
     return [
         OpinionRow(
