@@ -26,6 +26,10 @@ def show(
             show_default=False,
         ),
     ] = "",
+    only: Annotated[
+        list[str] | None,
+        typer.Option("--only", help="Rows of a run's table with this in a cell; repeat it."),
+    ] = None,
     lang: LangOption = Lang.en,
     as_json: JsonOption = False,
 ) -> None:
@@ -41,7 +45,7 @@ def show(
     from foedus.report.folder import is_run_folder
 
     if case and is_run_folder(Path(case)):
-        show_sheet(table_of_run(Path(case), what), as_json=as_json)
+        show_sheet(table_of_run(Path(case), what, only or ()), as_json=as_json)
         return
     if case in VIEWS and not what:
         case, what = "", case

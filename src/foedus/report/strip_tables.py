@@ -56,7 +56,8 @@ def most_moved(result: RunResult, threshold: str) -> tuple[str, str]:
             threshold in names_of(case.scenarios[row.scenario].expression, texts)
         ):
             ends.setdefault((row.reading, row.scenario), []).append(row.estimate.value)
-    return max(ends, key=lambda key: max(ends[key]) - min(ends[key]))
+    # rounded, so that of two classes that mirror each other it is always the first
+    return max(ends, key=lambda key: round(max(ends[key]) - min(ends[key]), 6))
 
 
 def line_of(
