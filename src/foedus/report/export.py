@@ -11,6 +11,7 @@ from foedus.report.case_tables import case_tables
 from foedus.report.catalogue import Catalogue, catalogue
 from foedus.report.contexts import Page
 from foedus.report.csv_files import write_csv_files
+from foedus.report.evidence_tables import evidence_tables
 from foedus.report.folder import whole_folder
 from foedus.report.html import build_page, render_page
 from foedus.report.manifest import manifest
@@ -68,6 +69,7 @@ def run_tables(result: RunResult, t: Catalogue, material: Material) -> list[Tabl
     return [
         *scenario_tables(result, t),
         *path_tables(result, t),
+        *(evidence_tables(material.evidence, t) if material.evidence else ()),
         *case_tables(result, t, material.mechanisms),
     ]
 

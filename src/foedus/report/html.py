@@ -14,6 +14,7 @@ from foedus.report.catalogue import catalogue
 from foedus.report.contexts import Page
 from foedus.report.material import Material
 from foedus.report.sections.drawing import Drawing
+from foedus.report.sections.evidence import evidence
 from foedus.report.sections.figures import figures
 from foedus.report.sections.front import front, validity
 from foedus.report.sections.inputs import inputs
@@ -28,7 +29,9 @@ def build_page(result: RunResult, lang: str = "en", material: Material | None = 
     given = material or Material()
     drawing = Drawing(result, t, given.observed_for(result))
     with debug_mode(False):  # no validation of what we build ourselves: half of the time
-        sections = (results(drawing), figures(drawing), *inputs(result, t, given.mechanisms))
+        told = (evidence(drawing, given.evidence),) if given.evidence else ()
+        more = inputs(result, t, given.mechanisms)
+        sections = (results(drawing), *told, figures(drawing), *more)
     return Page(
         lang=lang,
         front=front(result, t),
