@@ -14,6 +14,7 @@ from foedus.report.catalogue import Catalogue, catalogue
 from foedus.report.charts.style import png
 from foedus.report.contexts import Page
 from foedus.report.csv_files import write_csv_files
+from foedus.report.evidence_tables import evidence_tables
 from foedus.report.folder import whole_folder
 from foedus.report.html import build_page, render_page
 from foedus.report.likelihood import likelihood
@@ -81,6 +82,7 @@ def run_tables(result: RunResult, t: Catalogue, material: Material) -> list[Tabl
         *relation_tables(result, material.relations_for(result), t),
         likelihood(t),
         *path_tables(result, t),
+        *(evidence_tables(material.evidence, t) if material.evidence else ()),
         *case_tables(result, t, material.mechanisms),
     ]
 

@@ -14,6 +14,7 @@ from foedus.report.catalogue import catalogue
 from foedus.report.contexts import Page
 from foedus.report.material import Material
 from foedus.report.sections.drawing import Drawing
+from foedus.report.sections.evidence import evidence
 from foedus.report.sections.figures import figures
 from foedus.report.sections.front import front, validity
 from foedus.report.sections.indicators import indicators
@@ -31,11 +32,13 @@ def build_page(result: RunResult, lang: str = "en", material: Material | None = 
     given = material or Material()
     drawing = Drawing(result, t, given.observed_for(result))
     with debug_mode(False):  # no validation of what we build ourselves: half of the time
+        told = (evidence(drawing, given.evidence),) if given.evidence else ()
         sections = (
             results(drawing),
             *relations(drawing, given.relations_for(result)),
             *indicators(drawing),
             *strips(drawing),
+            *told,
             figures(drawing),
             *inputs(result, t, given.mechanisms),
         )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from foedus.case.fitting import kernel_of
 from foedus.case.records import Case, Text
 from foedus.ensemble.request import Request
 from foedus.ensemble.sweep import Sweep
@@ -27,6 +28,7 @@ from foedus.update.record import (
     Step,
     Words,
 )
+from foedus.update.reports import Report
 from foedus.update.shapley import EXACT, shapley
 from foedus.update.subsets import Evidence, Subsets, log_odds
 from foedus.update.ways import shifts, ways_of
@@ -152,10 +154,16 @@ def _reports(case: Case, plan: EvidencePlan) -> Iterator[ReportRow]:
             report.root,
             event_of.get(report.id, ""),
             why.get(report.id, ""),
-            Words("", ""),
+            _aside(case, report) if why.get(report.id) == "aside" else Words("", ""),
             report.own,
             report.place,
         )
+
+
+def _aside(case: Case, report: Report) -> Words:
+    """What the kernel of a report says of why it moves nothing."""
+    kernel = kernel_of(case.evidence.kernels, report)
+    return _words(kernel.aside) if kernel and kernel.aside else Words("", "")
 
 
 def _events(case: Case, plan: EvidencePlan, subsets: Subsets) -> Iterator[EventRow]:
