@@ -25,6 +25,7 @@ from foedus.cli import (
     init,
     lexicon,
     read,
+    report,
     run,
     sensitivity,
     show,
@@ -52,6 +53,7 @@ app.command("whatif", epilog=whatif.EXAMPLE)(whatif.whatif)
 app.command("sensitivity", epilog=sensitivity.EXAMPLE)(sensitivity.sensitivity)
 app.command("discover", epilog=discover.EXAMPLE)(discover.discover)
 app.command("explain", epilog=explain.EXAMPLE)(explain.explain)
+app.command("report", epilog=report.EXAMPLE)(report.report)
 app.command("init", epilog=init.EXAMPLE)(init.init)
 app.command("check", epilog=check.EXAMPLE)(check.check)
 app.command("calibrate", epilog=calibrate.EXAMPLE)(calibrate.calibrate)

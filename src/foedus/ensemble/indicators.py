@@ -61,7 +61,9 @@ def _sign(swept: Sweep, case: Case, record: Indicator, place: int, path: Path, o
     lo, middle, hi = (float(q) for q in np.quantile(value, (0.05, 0.5, 0.95)))
     share = float(green.mean()), float(redness.mean())
     observed = float(np.ptp(value)) <= 1e-6 * max(abs(middle), 1.0)
-    known = last_known(case, _needs(case, record), origin) if observed else None
+    known = (
+        last_known(case, swept.job.model.tables, _needs(case, record), origin) if observed else None
+    )
     return Sign(
         record.id, middle, lo, hi, known, _colour(*share), share, record.public,
         {policy: _ratio(swept, policy, record, place) for policy in swept.job.courses}

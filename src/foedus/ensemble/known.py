@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date
-from functools import cache
-from pathlib import Path
 
 import pandas as pd
 
 from foedus.case.records import Case
 from foedus.ensemble.result import Known
-from foedus.tables.store import Tables, load
+from foedus.tables.store import Tables
 
 TABLES = {
     "effort.x": "defence_expenditure",
@@ -30,7 +28,7 @@ DAYS = {"defence_expenditure": "published", "us_troops": "date", "ukraine_aid": 
 """Column that dates the rows of a table."""
 
 
-def last_known(case: Case, variables: Collection[str], step: int) -> Known | None:
+def last_known(case: Case, tables: Tables, variables: Collection[str], step: int) -> Known | None:
     """The latest record behind any of some variables up to the end of a step; None without one."""
     end = case.grid.end(step)
     coded = [
@@ -38,24 +36,16 @@ def last_known(case: Case, variables: Collection[str], step: int) -> Known | Non
         for row in case.history
         if row.variable in variables and row.start < end
     ]
-    tables = {TABLES[name] for name in variables if name in TABLES}
-    found = coded + [k for name in sorted(tables) if (k := _last_row(case, name, end))]
+    names = {TABLES[name] for name in variables if name in TABLES}
+    found = coded + [k for name in sorted(names) if (k := _last_row(tables, name, end))]
     return max(found, key=lambda known: known.day, default=None)
 
 
-def _last_row(case: Case, table: str, end: date) -> Known | None:
-    if not (case.root / "tables" / "schema.toml").is_file():
+def _last_row(tables: Tables, table: str, end: date) -> Known | None:
+    if table not in tables.names:
         return None
-    rows = _tables(case.root)
-    if table not in rows.names:
-        return None
-    frame = rows.as_of(end)[table]
+    frame = tables.as_of(end)[table]
     if frame.empty:
         return None
     day, source = max(zip(frame[DAYS[table]], frame["origin"], strict=True))
     return Known(pd.Timestamp(day).date(), str(source))
-
-
-@cache
-def _tables(root: Path) -> Tables:
-    return load(root)

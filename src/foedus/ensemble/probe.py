@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from foedus.ensemble.language import Expression, Path
 
 Answers = dict[str, NDArray[Any]]
-"""Answers by name of the probe, ``[trajectories]`` each."""
+"""Answers by name of the probe, ``[trajectories]`` each, or ``[rows, trajectories]``."""
 
 
 class Probe(Protocol):
@@ -33,7 +33,7 @@ class Probe(Protocol):
     @property
     def since(self) -> int: ...
     def ask(self, path: Path) -> NDArray[Any]:
-        """One answer for each trajectory of a path, ``[trajectories]``."""
+        """One answer, or one column of answers, for each trajectory of a path."""
         ...
 
 

@@ -69,7 +69,8 @@ class Section:
     folded: tuple[TableView, ...] = ()
     groups: tuple[FigureGroup, ...] = ()
     terms: tuple[tuple[str, str], ...] = ()
-    of_policies: bool = True
+    keyed: bool = True
+    """Whether its figures use the colours of the policies."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ def evidence_lines(ledger: Ledger | None, t: Catalogue) -> Iterator[RenderableTy
     """What to print; nothing for a run without any evidence."""
     if ledger is None or not (ledger.reports or ledger.faults):
         return
-    lines = [t("evidence.counts", **_counts(ledger, t))]
+    lines = [t("evidence.counts", **ledger_counts(ledger, t))]
     if ledger.counted or ledger.silences:
         lines.append(t("evidence.effective", **_effective(ledger, t)))
         lines += _movers(ledger, t)
@@ -48,7 +48,8 @@ def largest(attribution: Attribution, column: int) -> list[tuple[str, float, flo
     return sorted(rows, key=lambda row: -abs(row[1]))
 
 
-def _counts(ledger: Ledger, t: Catalogue) -> dict[str, str]:
+def ledger_counts(ledger: Ledger, t: Catalogue) -> dict[str, str]:
+    """Numbers for the sentence that counts documents, reports and events."""
     left = [row.why for row in ledger.reports if row.why]
     return {
         "documents": str(len(ledger.documents)),
@@ -72,7 +73,7 @@ def _effective(ledger: Ledger, t: Catalogue) -> dict[str, str]:
 
 def _movers(ledger: Ledger, t: Catalogue) -> Iterator[str]:
     """The class that all the evidence moved most under the first policy, and who moved it."""
-    moved = most_moved(ledger, _first_table(ledger))
+    moved = most_moved(ledger, first_table(ledger))
     shares = largest(ledger.attributions[0], moved)[:MOVERS]
     if not shares:
         return
@@ -94,7 +95,7 @@ def most_moved(ledger: Ledger, among: Sequence[int]) -> int:
     return max(among, key=lambda k: abs(ledger.after[k] - ledger.before[k]))
 
 
-def _first_table(ledger: Ledger) -> list[int]:
+def first_table(ledger: Ledger) -> list[int]:
     """Columns of the first policy and its first reading."""
     first = ledger.columns[0]
     wanted = (first.policy, first.reading)

@@ -8,10 +8,13 @@ from pathlib import Path
 
 from foedus.core.digest import canonical_json
 from foedus.ensemble.result import RunResult
+from foedus.report.bibtex import bibtex
 from foedus.report.case_tables import case_tables
 from foedus.report.catalogue import Catalogue, catalogue
+from foedus.report.charts.style import png
 from foedus.report.contexts import Page
 from foedus.report.csv_files import write_csv_files
+from foedus.report.evidence_tables import evidence_tables
 from foedus.report.folder import whole_folder
 from foedus.report.html import build_page, render_page
 from foedus.report.likelihood import likelihood
@@ -62,6 +65,7 @@ def write_run(
         _write_figures(page, folder / "figures")
         if given.evidence:
             (folder / FILE).write_text(ledger_text(given.evidence), "utf-8")
+        (folder / "references.bib").write_text(bibtex(result.case.sources.values()), "utf-8")
         (folder / "report.html").write_text(render_page(page), "utf-8")
         facts = manifest(result, summary, lang, given.command)
         text = json.dumps(json.loads(canonical_json(facts)), indent=2, ensure_ascii=False)
@@ -78,6 +82,7 @@ def run_tables(result: RunResult, t: Catalogue, material: Material) -> list[Tabl
         *relation_tables(result, material.relations_for(result), t),
         likelihood(t),
         *path_tables(result, t),
+        *(evidence_tables(material.evidence, t) if material.evidence else ()),
         *case_tables(result, t, material.mechanisms),
     ]
 
@@ -88,6 +93,8 @@ def _opening(page: Page) -> list[str]:
 
 
 def _write_figures(page: Page, folder: Path) -> None:
+    """Every figure as SVG for the web and as PNG for a text processor."""
     folder.mkdir()
     for figure in page.figures:
         (folder / f"{figure.slug}.svg").write_text(figure.svg, "utf-8")
+        (folder / f"{figure.slug}.png").write_bytes(png(figure.svg))

@@ -15,6 +15,7 @@ from foedus.report.contexts import Page
 from foedus.report.material import Material
 from foedus.report.sections.backtest import backtest
 from foedus.report.sections.drawing import Drawing
+from foedus.report.sections.evidence import evidence
 from foedus.report.sections.figures import figures
 from foedus.report.sections.front import front, validity
 from foedus.report.sections.indicators import indicators
@@ -35,11 +36,13 @@ def build_page(result: RunResult, lang: str = "en", material: Material | None = 
     stale = bool(found and found.stale(result.case))
     with debug_mode(False):  # no validation of what we build ourselves: half of the time
         tested = [backtest(found, t, stale=stale)] if found else []
+        told = (evidence(drawing, given.evidence),) if given.evidence else ()
         sections = (
             results(drawing),
             *relations(drawing, given.relations_for(result)),
             *indicators(drawing),
             *strips(drawing),
+            *told,
             figures(drawing),
             *tested,
             *inputs(result, t, given.mechanisms),

@@ -33,6 +33,7 @@ def manifest(result: RunResult, summary: str, lang: str, command: Sequence[str])
         "policies": {
             name: policy_digest(result.case.policies.get(name)) for name in result.policies
         },
+        "policy_order": list(result.policies),
         "shocks": list(result.shocks),
         "parameters_from": result.parameters_from,
         "digests": {

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from foedus.ensemble.result import RunResult, Sign
+from foedus.ensemble.result import ENOUGH, RunResult, Sign
 from foedus.report.catalogue import Catalogue
 from foedus.report.table import Cell, Column, Table, table
+
+Z90 = 1.645
+"""Standard errors on each side of a 90 % interval."""
 
 
 def sign_tables(result: RunResult, t: Catalogue) -> list[Table]:
@@ -20,7 +23,7 @@ def signs(result: RunResult, t: Catalogue) -> Table:
         known = (sign.known.day, sign.known.source) if sign.known else (None, "")
         head = (
             sign.id, t.of(record.title), sign.value, sign.lo, sign.hi, record.unit, sign.colour,
-            *known, " ".join(record.points_to), record.series,
+            *sign.shares, *known, " ".join(record.points_to), record.series,
         )  # fmt: skip
         for policy, ratio in sign.ratios.items():
             cells = (ratio.given, ratio.otherwise, ratio.value, ratio.error)
@@ -31,7 +34,10 @@ def signs(result: RunResult, t: Catalogue) -> Table:
         Column("indicator", t("column.indicator")), Column("title", t("column.title")),
         Column("value", t("column.value"), "value"), Column("lo", t("column.lo"), "value"),
         Column("hi", t("column.hi"), "value"), Column("unit", t("column.unit")),
-        Column("colour", t("column.colour")), Column("known", t("column.known"), "date"),
+        Column("colour", t("column.colour")),
+        Column("share_green", t("column.share_green"), "percent"),
+        Column("share_red", t("column.share_red"), "percent"),
+        Column("known", t("column.known"), "date"),
         Column("source", t("column.source")), Column("points_to", t("column.points_to")),
         Column("series", t("column.series")), Column("policy", t("column.policy")),
         Column("p_red_given", t("column.p_red_given"), "probability"),
@@ -48,6 +54,9 @@ def verdict(sign: Sign, t: Catalogue) -> str:
     if not sign.ratios:
         return t("signs.no_class")
     ratio = next(iter(sign.ratios.values()))
-    reasons = [] if ratio.value > 1 else [t("signs.weak")]
+    reasons = [] if ratio.value > ENOUGH else [t("signs.weak")]
     reasons += [] if sign.public else [t("signs.not_public")]
-    return t("signs.fails", why=", ".join(reasons)) if reasons else t("signs.admitted")
+    if reasons:
+        return t("signs.fails", why=", ".join(reasons))
+    unsure = ratio.value - Z90 * ratio.error < ENOUGH
+    return t("signs.unsure" if unsure else "signs.admitted")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from foedus.ensemble.result import RunResult, StripRow
+from foedus.ensemble.strip import names_of
 from foedus.report.catalogue import Catalogue
 from foedus.report.scenario_tables import ambiguous_id
 from foedus.report.table import Column, Table, table
@@ -43,12 +44,20 @@ def strips(result: RunResult, t: Catalogue) -> Table:
 
 
 def most_moved(result: RunResult, threshold: str) -> tuple[str, str]:
-    """Reading and class that a threshold moves most under the first policy."""
+    """Reading and class that a threshold moves most under the first policy.
+
+    Only classes whose own predicate names it count: what is left over moves with every one.
+    """
+    case = result.case
+    texts = {name: record.expression for name, record in case.definitions.items()}
     ends: dict[tuple[str, str], list[float]] = {}
     for row in result.strips:
-        if (row.threshold, row.policy) == (threshold, result.policies[0]):
+        if (row.threshold, row.policy) == (threshold, result.policies[0]) and (
+            threshold in names_of(case.scenarios[row.scenario].expression, texts)
+        ):
             ends.setdefault((row.reading, row.scenario), []).append(row.estimate.value)
-    return max(ends, key=lambda key: max(ends[key]) - min(ends[key]))
+    # rounded, so that of two classes that mirror each other it is always the first
+    return max(ends, key=lambda key: round(max(ends[key]) - min(ends[key]), 6))
 
 
 def line_of(

@@ -11,6 +11,7 @@ from foedus.ensemble.run import asked
 from foedus.ensemble.sweep import Progress, quiet, sweep
 from foedus.update.gather import Gathered
 from foedus.update.ledger import ledger_of
+from foedus.update.opinions import questions
 from foedus.update.plan import plan_evidence
 from foedus.update.record import Ledger
 
@@ -32,7 +33,7 @@ def run_with(
     swept = sweep(
         case,
         request,
-        probes=asked(case, request),
+        probes=(*asked(case, request), *questions(case, plan.window)),
         observations=plan.observations,
         spread=spread,
         progress=progress,

@@ -91,9 +91,15 @@ def _step(v: View) -> Writes:
         "forces.ground": army + present,
         "forces.change": jnp.log(total / v.lag("total")),
         "forces.announcement_rate": rate,
-        "forces.announced_permanent": jnp.sum(orders[0], axis=0),
-        "forces.announced_rotational": jnp.sum(orders[1], axis=0),
+        "forces.announced_permanent": _announced(v, "pending_permanent", orders[0], book[0]),
+        "forces.announced_rotational": _announced(v, "pending_rotational", orders[1], book[1]),
     }
+
+
+def _announced(v: View, name: str, orders: Any, book: Any) -> Any:
+    """What was announced this month: in coded history, by how much open orders rose."""
+    coded = v.settle(f"forces.{name}", jnp.sum(book, axis=0)) - v.lag(name)
+    return jnp.where(v.data("coded"), positive(coded), jnp.sum(orders, axis=0))
 
 
 def _months_ahead(v: View) -> Any:

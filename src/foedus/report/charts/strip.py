@@ -21,6 +21,10 @@ _AXIS = 70
 """Pixels for the numbers at the left and at both ends."""
 
 
+_PLAIN = "format(datum.value, '~r')"
+"""All digits of a tick: the axis itself would round 0.85 to the step between ticks."""
+
+
 @dataclass(frozen=True, slots=True)
 class Point:
     """An estimate at one value of a threshold under one policy."""
@@ -46,10 +50,10 @@ def strip_chart(
     ]
     margin = 0.04 * (values[-1] - values[0])
     scale = alt.Scale(domain=[values[0] - margin, values[-1] + margin], nice=False, zero=False)
-    ticks = alt.Axis(values=values, format="~g", grid=False, labelOverlap=True)
+    ticks = alt.Axis(values=values, labelExpr=_PLAIN, grid=False, labelOverlap=True)
     x = alt.X("x:Q", title=axis, scale=scale, axis=ticks)
     base = named("points").encode(x=x, color=alt.Color("c:N", scale=None))
-    y = alt.Axis(title=None, tickCount=4, format="~g")
+    y = alt.Axis(title=None, tickCount=4, format="~r")
     bars = base.mark_rule(strokeWidth=2, opacity=0.4).encode(y=alt.Y("a:Q", axis=y), y2="e:Q")
     lines = base.mark_line(strokeWidth=2).encode(y=alt.Y("m:Q", axis=y), detail="c:N")
     marks = base.mark_point(filled=True, size=30, opacity=1).encode(y=alt.Y("m:Q", axis=y))

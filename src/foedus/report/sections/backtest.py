@@ -48,7 +48,7 @@ def backtest(found: Findings, t: Catalogue, *, stale: bool = False) -> Section:
         tuple(view(one, t.numbers) for one in tables if one.rows),
         (_skill_figure(found, t), *_count_figure(found, t)),
         tuple(view(one, t.numbers) for one in folded if one.rows),
-        of_policies=False,
+        keyed=False,
     )
 
 

@@ -7,10 +7,7 @@ from foedus.report.charts.forest import ForestStyle, Item, forest_chart
 from foedus.report.charts.style import svg
 from foedus.report.contexts import Figure, Section, TableView
 from foedus.report.sections.drawing import Drawing
-from foedus.report.sign_tables import verdict
-
-_ERRORS = 1.645
-"""Standard errors on each side of a 90 % interval."""
+from foedus.report.sign_tables import Z90, verdict
 
 
 def indicators(drawing: Drawing) -> list[Section]:
@@ -26,7 +23,8 @@ def indicators(drawing: Drawing) -> list[Section]:
     )
     tables = (_now(drawing), _warning(drawing))
     figures = tuple(_figure(drawing))
-    return [Section("indicators", t("section.indicators"), intro, tables, figures)]
+    title = t("section.indicators")
+    return [Section("indicators", title, intro, tables, figures, keyed=False)]
 
 
 def _now(drawing: Drawing) -> TableView:
@@ -83,8 +81,8 @@ def _figure(drawing: Drawing) -> list[Figure]:
             _name(drawing, sign),
             "public" if sign.public else "hidden",
             ratio.value,
-            ratio.value - _ERRORS * ratio.error,
-            ratio.value + _ERRORS * ratio.error,
+            ratio.value - Z90 * ratio.error,
+            ratio.value + Z90 * ratio.error,
         )
         for sign, ratio in found
     ]
