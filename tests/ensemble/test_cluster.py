@@ -26,9 +26,7 @@ TILES = 3
 @pytest.fixture(scope="module")
 def asked(case: Case) -> Request:
     """Three tiles of one policy."""
-    return make_request(
-        case, policies=("trump-2-continued",), draws=TILES * 1000, replicates=50
-    )
+    return make_request(case, policies=("trump-2-continued",), draws=TILES * 1000, replicates=50)
 
 
 @pytest.fixture(scope="module")
