@@ -112,8 +112,8 @@ class Engine:
         self._keys: tuple[Any, ...] = (self._monthly.keys, self._yearly.keys)
         self._calendar = _calendar(case)
         self._advance = jax.jit(self._run)
-        self._draw = jax.jit(self._draw_block)
-        self._levers = jax.jit(self._lever_block)
+        self._draw = jax.jit(self._draw_block, static_argnames=("size",))
+        self._levers = jax.jit(self._lever_block, static_argnames=("size",))
         self._start = jax.jit(partial(start_state, plan), static_argnames=("lanes",))
 
     def reseeded(self, seed: int) -> Engine:
@@ -145,21 +145,25 @@ class Engine:
         last: int,
         see: Callable[[int, Paths], None],
         lent: Lent | None = None,
+        block_months: int = BLOCK_MONTHS,
     ) -> State:
         """Run steps `first` to `last`, both included; return the state after them.
 
         `see` is given the record of each block of months and the number of its first step,
         and keeps what it wants: a whole history of a tile would be tens of megabytes. What
-        is recorded is fixed for an engine, so that there is one compilation.
+        is recorded is fixed for an engine, so that there is one compilation; one more for
+        each other length of block.
         """
         lane = np.uint32(first_lane)
         lent = lent or Lent(np.int32(0), lane + np.arange(TILE, dtype=np.uint32))
-        for begin in range(first, last + 1, BLOCK_MONTHS):
-            count = min(BLOCK_MONTHS, last - begin + 1)
-            drawn = self._draw(self._keys, lane, np.int32(begin), months.quiet, lent)
+        for begin in range(first, last + 1, block_months):
+            count = min(block_months, last - begin + 1)
+            drawn = self._draw(
+                self._keys, lane, np.int32(begin), months.quiet, lent, size=block_months
+            )
             levers = self._levers(
-                months.levers, parameters["levers.value"].value, np.int32(begin)
-            )  # fmt: skip
+                months.levers, parameters["levers.value"].value, np.int32(begin), size=block_months
+            )
             state, block = self._advance(
                 state, parameters, months.rows, drawn, levers, np.int32(begin), np.int32(count),
                 months.origin, months.quiet
@@ -191,9 +195,11 @@ class Engine:
         flags = np.int32(course.origin), np.bool_(course.quiet)
         return Months(*jax.device_put((levers, step, *flags)))
 
-    def _draw_block(self, keys: Any, first_lane: Any, begin: Any, quiet: Any, lent: Lent) -> Any:
+    def _draw_block(
+        self, keys: Any, first_lane: Any, begin: Any, quiet: Any, lent: Lent, *, size: int
+    ) -> Any:
         """Monthly and yearly draws of one block of months."""
-        months = begin + jnp.arange(BLOCK_MONTHS)
+        months = begin + jnp.arange(size)
         first_year = self._year(begin)
         years = first_year + jnp.arange(YEARS_IN_BLOCK)
         own = first_lane + jnp.arange(TILE, dtype=jnp.uint32)
@@ -207,8 +213,8 @@ class Engine:
     def _year(self, step: Any) -> Any:
         return jnp.asarray(self._calendar["year"])[jnp.clip(step - 1, 0, self.case.grid.steps - 1)]
 
-    def _lever_block(self, levers: dict[str, Any], scores: Any, begin: Any) -> Any:
-        rows = jnp.clip(begin - 1 + jnp.arange(BLOCK_MONTHS), 0, self.case.grid.steps - 1)
+    def _lever_block(self, levers: dict[str, Any], scores: Any, begin: Any, *, size: int) -> Any:
+        rows = jnp.clip(begin - 1 + jnp.arange(size), 0, self.case.grid.steps - 1)
         return lever_rows.in_force(
             levers["path"][rows], levers["noise"], scores, levers["term"][rows]
         )
@@ -241,7 +247,8 @@ class Engine:
             out = {n: out[n].at[offset].set(state[n].astype(jnp.float32)) for n in self.record}
             return state, out
 
-        out = {n: jnp.zeros((BLOCK_MONTHS, *state[n].shape), jnp.float32) for n in self.record}
+        size = len(levers)
+        out = {n: jnp.zeros((size, *state[n].shape), jnp.float32) for n in self.record}
         final: tuple[State, dict[str, Any]] = jax.lax.fori_loop(0, count, month, (state, out))
         return final
 

@@ -40,21 +40,12 @@ class Observation(Protocol):
         ...
 
 
-Gains = list[tuple[int, Floats]]
-"""Log-likelihoods ``[trajectories]`` with the step at which each is known."""
-
-
 def ask_observed(observations: Sequence[Observation], path: Path) -> Answers:
     """Answers of the factual course, by name of the probe."""
     return {o.probe.name: o.probe.ask(path) for o in observations}
 
 
-def gains(
-    observations: Sequence[Observation], answers: Answers, draw: NDArray[np.intp], after: int
-) -> Gains:
-    """What each observation made after step `after` adds, in their order."""
-    return [
-        (o.step, o.log_likelihood(answers[o.probe.name], draw))
-        for o in observations
-        if o.step > after
-    ]
+def weigh(observations: Sequence[Observation], answers: Answers, draw: NDArray[np.intp]) -> Floats:
+    """Log-likelihood of some observations, ``[trajectories]``."""
+    gains = (o.log_likelihood(answers[o.probe.name], draw) for o in observations)
+    return sum(gains, np.zeros(len(draw)))

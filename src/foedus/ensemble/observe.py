@@ -1,21 +1,30 @@
 """Observations made on a tile, and the resampling that keeps it alive under them.
 
 A tile that observations leave too few trajectories of fans out: every history gets several
-futures while observations last, resampled wherever too few are effective (sequential Monte
-Carlo), and is thinned to its own size in the end.
+futures while observations are hard to meet, resampled wherever too few are effective
+(sequential Monte Carlo), and is thinned to its own size as soon as the rest is easy.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from foedus.ensemble.engine import TILE
-from foedus.ensemble.observation import Floats, ask_observed, gains
-from foedus.ensemble.origin import Origin
+from foedus.ensemble.observation import Floats, Observation, ask_observed, weigh
+from foedus.ensemble.origin import Ahead, Origin
 from foedus.ensemble.probe import Answers
-from foedus.ensemble.rejuvenate import BRANCHES, Resampling, first_failure, resample
+from foedus.ensemble.rejuvenate import (
+    BRANCHES,
+    EASY,
+    ENOUGH,
+    Resampling,
+    effective_share,
+    resample,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,59 +45,64 @@ def observe(origin: Origin) -> tuple[Seen, Seen]:
     if not job.observations:
         nothing = Seen((), np.zeros(TILE), {})
         return nothing, nothing
-    drawn, failed, _ = _look(origin, (), job.origin, np.zeros(TILE))
-    if failed is None:
+    ahead = origin.run(job.factual, job.seen_to)
+    answers = ask_observed(job.observations, origin.path(ahead))
+    drawn = Seen((), weigh(job.observations, answers, origin.draw), answers)
+    if effective_share(drawn.log_weight[: origin.count]) >= ENOUGH:
         return drawn, drawn
-    return drawn, _thinned(origin, _alive(origin))
+    return drawn, _rejuvenated(origin, answers)
 
 
-def _alive(origin: Origin) -> Seen:
-    """The tile fanned out and carried through all observations."""
-    everyone = np.tile(np.arange(TILE), BRANCHES)
-    since = origin.job.origin
-    turns: tuple[Resampling, ...] = (Resampling(since, everyone),)
-    carried = np.zeros(len(everyone))
-    while True:
-        seen, failed, log_weight = _look(origin, turns, since, carried)
-        if failed is None:
-            return seen
-        kept, others = origin.kept(BRANCHES), origin.others(BRANCHES)
-        islands = ((kept, kept), (others, others))
-        turn, carried = resample(
-            log_weight, islands, len(everyone), _stream(origin, "resample"), failed
-        )
-        turns, since = (*turns, turn), failed
+def _rejuvenated(origin: Origin, drawn: Answers) -> Seen:
+    """The tile fanned out, carried through what is hard to meet, thinned, and run on.
 
-
-def _thinned(origin: Origin, seen: Seen) -> Seen:
-    islands = (
-        (origin.kept(BRANCHES), origin.kept()),
-        (origin.others(BRANCHES), origin.others()),
-    )
-    turn, carried = resample(
-        seen.log_weight, islands, TILE, _stream(origin, "thin"), origin.job.seen_to
-    )
-    answers = {name: answer[turn.ancestor] for name, answer in seen.answers.items()}
-    return Seen((*seen.turns, turn), carried, answers)
-
-
-def _look(
-    origin: Origin, turns: tuple[Resampling, ...], since: int, carried: Floats
-) -> tuple[Seen, int | None, Floats]:
-    """What is seen under some resamplings; the step at which too few are left, and weights there.
-
-    `carried` are the log-weights that places have had since the last resampling.
+    `drawn` are the answers of the tile as drawn: they tell what is hard.
     """
     job = origin.job
-    ahead = origin.run(job.factual, job.seen_to, turns)
-    answers = ask_observed(job.observations, origin.path(ahead))
-    draw = origin.draw if ahead.history is None else origin.draw[ahead.history]
-    gained = gains(job.observations, answers, draw, since)
-    whole = carried + sum((gain for _, gain in gained), np.zeros(len(draw)))
-    real = np.arange(len(draw)) % TILE < origin.count
-    failed, log_weight = first_failure(gained, carried, real)
-    return Seen(turns, whole, answers), failed, log_weight
+    fan = Resampling(job.origin, np.tile(np.arange(TILE), BRANCHES))
+    turns, ahead, carried = [fan], origin.turn(origin.begin(), fan), np.zeros(len(fan.ancestor))
+    for step, now, rest in _by_step(job.observations):
+        ahead = origin.go_on(ahead, job.factual, step)
+        answers = ask_observed(now, origin.path(ahead))
+        carried = carried + weigh(now, answers, _draw(origin, ahead))
+        after = weigh(rest, drawn, origin.draw)[: origin.count]
+        thin = effective_share(after) >= EASY
+        if thin or effective_share(carried[_real(origin)]) < ENOUGH:
+            turn, carried = _resample(origin, carried, step, 1 if thin else BRANCHES)
+            turns.append(turn)
+            ahead = origin.turn(ahead, turn)
+        if thin:
+            ahead = origin.go_on(ahead, job.factual, job.seen_to)
+            answers = ask_observed(job.observations, origin.path(ahead))
+            log_weight = carried + weigh(rest, answers, _draw(origin, ahead))
+            return Seen(tuple(turns), log_weight, answers)
+    raise AssertionError("after the last observation nothing is hard to meet")
 
 
-def _stream(origin: Origin, what: str) -> tuple[int, str, int]:
-    return origin.job.request.seed, f"evidence.{what}", origin.tile
+def _by_step(
+    observations: Sequence[Observation],
+) -> Iterator[tuple[int, Sequence[Observation], Sequence[Observation]]]:
+    """Each step with its observations and those that come after it."""
+    for step in sorted({o.step for o in observations}):
+        now = [o for o in observations if o.step == step]
+        yield step, now, [o for o in observations if o.step > step]
+
+
+def _resample(
+    origin: Origin, log_weight: Floats, step: int, branches: int
+) -> tuple[Resampling, Floats]:
+    islands = (
+        (origin.kept(BRANCHES), origin.kept(branches)),
+        (origin.others(BRANCHES), origin.others(branches)),
+    )
+    stream = origin.job.request.seed, "evidence.resample", origin.tile
+    return resample(log_weight, islands, TILE * branches, stream, step)
+
+
+def _draw(origin: Origin, ahead: Ahead) -> NDArray[np.intp]:
+    return origin.draw if ahead.history is None else origin.draw[ahead.history]
+
+
+def _real(origin: Origin) -> NDArray[np.bool_]:
+    """Places of trajectories among all branches, as against those that fill up the last tile."""
+    return np.arange(TILE * BRANCHES) % TILE < origin.count

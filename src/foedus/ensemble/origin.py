@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from foedus.ensemble.engine import TILE, Lent, Months, Paths
+from foedus.ensemble.engine import BLOCK_MONTHS, TILE, Lent, Months, Paths
 from foedus.ensemble.language import Path
 from foedus.ensemble.parameters import Table, pick
 from foedus.ensemble.rejuvenate import Resampling
@@ -30,10 +30,12 @@ See = Callable[[int, Paths], None]
 class Ahead:
     """A course run ahead.
 
+    step : the last one run.
     history : the place of the tile whose history each place has; None for its own.
     state : in the end. lent : yearly draws taken over, if any. seen : what was seen.
     """
 
+    step: int
     history: Places | None
     state: State
     lent: Lent | None
@@ -51,7 +53,8 @@ class Ahead:
         here = slice(number * TILE, (number + 1) * TILE)
         state = {name: value[..., here] for name, value in self.state.items()}
         lent = Lent(self.lent.year, self.lent.lanes[here]) if self.lent else None
-        return Ahead(None if self.history is None else self.history[here], state, lent, self.seen)
+        history = None if self.history is None else self.history[here]
+        return Ahead(self.step, history, state, lent, self.seen)
 
 
 class Origin:
@@ -99,18 +102,63 @@ class Origin:
         changed: Mapping[str, Any] = MappingProxyType({}),
     ) -> Ahead:
         """A course from the origin to step `last`, resampled as `turns` say."""
-        table = {**self.job.model.parameters, **changed} if changed else self.job.model.parameters
-        now = Ahead(None, self._state, None, Witness(self.job, self._kept, 0))
-        first = self.job.origin + 1
+        now = self.begin()
         for turn in turns:
-            now = self._advance(now, table, months, first, turn.step)
-            now, first = self._turned(now, turn), turn.step + 1
-        return self._advance(now, table, months, first, last)
+            now = self.turn(self.go_on(now, months, turn.step, changed), turn)
+        return self.go_on(now, months, last, changed)
 
-    def go_on(self, ahead: Ahead, months: Months, first: int, last: int) -> Ahead:
-        """The same from step `first` on under another course."""
-        mine = replace(ahead, seen=ahead.seen.copy())
-        return self._advance(mine, self.job.model.parameters, months, first, last)
+    def begin(self) -> Ahead:
+        """The tile where coded history ends, with nothing seen yet."""
+        nothing = Witness(self.job, self._kept, 0)
+        return Ahead(self.job.origin, None, self._state, None, nothing)
+
+    def go_on(
+        self,
+        ahead: Ahead,
+        months: Months,
+        last: int,
+        changed: Mapping[str, Any] = MappingProxyType({}),
+    ) -> Ahead:
+        """From where a course stands to step `last`, under this course or another.
+
+        Every branch has chances of its own; what is seen of them is put side by side.
+        """
+        now = replace(ahead, step=last, seen=ahead.seen.copy())
+        states, blocks = list[State](), list[list[tuple[int, Paths]]]()
+        for branch in range(ahead.branches):
+            here, seen = ahead.branch(branch), list[tuple[int, Paths]]()
+            state = self.job.model.engine.advance(
+                here.state,
+                self._of(here, changed),
+                months,
+                first_lane=int(self._lanes(branch)[0]),
+                first=ahead.step + 1,
+                last=last,
+                see=partial(_note, seen),
+                lent=here.lent,
+                block_months=BLOCK_MONTHS if ahead.branches == 1 else 1,
+            )
+            states.append(state)
+            blocks.append(seen)
+        for parts in zip(*blocks, strict=True):
+            now.seen(parts[0][0], _side_by_side([p for _, p in parts], now.seen.names))
+        return replace(now, state=_side_by_side(states, states[0]))
+
+    def turn(self, now: Ahead, turn: Resampling) -> Ahead:
+        """Each place goes on from its ancestor."""
+        state = {name: np.asarray(value)[..., turn.ancestor] for name, value in now.state.items()}
+        history = turn.ancestor if now.history is None else now.history[turn.ancestor]
+        seen = now.seen.copy()
+        seen.follow(turn.ancestor, self.kept(len(turn.ancestor) // TILE))
+        return Ahead(turn.step, history, state, self._lend(now, turn), seen)
+
+    def _of(self, here: Ahead, changed: Mapping[str, Any]) -> Table:
+        """Parameters of the places of one branch."""
+        table = self.job.model.parameters
+        if not changed and here.history is None:
+            return self._parameters
+        draw = self.draw if here.history is None else self.draw[here.history]
+        return pick({**table, **changed}, draw)
 
     def path(self, ahead: Ahead) -> Path:
         """What predicates and probes read, past and future together, of all places."""
@@ -121,12 +169,6 @@ class Origin:
             for name, pieces in ahead.seen.tail().items()
         }
         return Path(joined, self.job.since)
-
-    def _turned(self, now: Ahead, turn: Resampling) -> Ahead:
-        state = {name: np.asarray(value)[..., turn.ancestor] for name, value in now.state.items()}
-        history = turn.ancestor if now.history is None else now.history[turn.ancestor]
-        now.seen.follow(turn.ancestor, self.kept(len(turn.ancestor) // TILE))
-        return Ahead(history, state, self._lend(now, turn), now.seen)
 
     def _lend(self, now: Ahead, turn: Resampling) -> Lent:
         """Yearly draws of ancestors to the end of the year of a resampling."""
@@ -154,29 +196,6 @@ class Origin:
             last=last,
             see=show,
         )
-
-    def _advance(self, now: Ahead, table: Table, months: Months, first: int, last: int) -> Ahead:
-        """Every branch with chances of its own; what is seen of them is put side by side."""
-        states, blocks = list[State](), list[list[tuple[int, Paths]]]()
-        for branch in range(now.branches):
-            here, seen = now.branch(branch), list[tuple[int, Paths]]()
-            mine = here.history is None and table is self.job.model.parameters
-            draw = self.draw if here.history is None else self.draw[here.history]
-            state = self.job.model.engine.advance(
-                here.state,
-                self._parameters if mine else pick(table, draw),
-                months,
-                first_lane=int(self._lanes(branch)[0]),
-                first=first,
-                last=last,
-                see=partial(_note, seen),
-                lent=here.lent,
-            )
-            states.append(state)
-            blocks.append(seen)
-        for parts in zip(*blocks, strict=True):
-            now.seen(parts[0][0], _side_by_side([p for _, p in parts], now.seen.names))
-        return replace(now, state=_side_by_side(states, states[0]))
 
 
 def _note(seen: list[tuple[int, Paths]], step: int, block: Paths) -> None:

@@ -17,20 +17,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 from foedus.core.rng import uniforms
-from foedus.ensemble.observation import Floats, Gains
+from foedus.ensemble.observation import Floats
 
 Places = NDArray[np.intp]
 
 ENOUGH = 0.2
 """Share of a tile's trajectories that must be effective, or it is resampled."""
 
-BRANCHES = 8
-"""Futures that each history of a resampled tile is given while observations last.
+BRANCHES = 16
+"""Futures that each history of a resampled tile is given while observations are hard to meet.
 
-What decides whether a trajectory fits is mostly what chance does in those few months: eight
-tries a history cost little, since history is long, and leave several times as many histories
-and parameter draws in the end.
+What decides whether a trajectory fits is mostly what chance does in those few months: sixteen
+tries a history cost little, since history is long, and leave many times as many histories and
+parameter draws in the end.
 """
+
+EASY = 0.5
+"""Share that observations may leave by themselves to be weighed and no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,21 +55,6 @@ def effective_share(log_weight: Floats) -> float:
     """
     weight = np.exp(log_weight - log_weight.max())
     return float(weight.sum() ** 2 / (weight**2).sum() / len(weight))
-
-
-def first_failure(
-    gained: Gains, log_weight: Floats, real: NDArray[np.bool_]
-) -> tuple[int | None, Floats]:
-    """The first step after which too few trajectories are effective, and their weights there.
-
-    None, and the weights in the end, where enough always are. `real` are the places that count.
-    """
-    for place, (step, gain) in enumerate(gained):
-        log_weight = log_weight + gain
-        last_of_step = place + 1 == len(gained) or gained[place + 1][0] > step
-        if last_of_step and effective_share(log_weight[real]) < ENOUGH:
-            return step, log_weight
-    return None, log_weight
 
 
 def survivors(weight: Floats, size: int, u: float) -> Places:

@@ -112,6 +112,6 @@ def _courses(origin: Origin, seen: Seen) -> Iterator[tuple[str, Ahead]]:
     for name, months in job.courses.items():
         changed = job.changed.get(name, {})
         if shared and name in job.as_factual and not changed:
-            yield name, origin.go_on(shared, months, job.seen_to + 1, job.last)
+            yield name, origin.go_on(shared, months, job.last)
         else:
             yield name, origin.run(months, job.last, seen.turns, changed)

@@ -16,7 +16,7 @@ from rich.text import Text
 from foedus.core.errors import UnknownName
 from foedus.report.catalogue import Catalogue, catalogue
 from foedus.report.evidence_lines import most_moved, player_title, side
-from foedus.update.record import Attribution, EventRow, Ledger, PathRow, ReportRow
+from foedus.update.record import Attribution, EventRow, Ledger, ReportRow, WayRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,7 @@ def explanation(
 def as_json(found: Explanation) -> dict[str, Any]:
     """The same as JSON types."""
     ledger, k = found.ledger, found.column
+    policy = ledger.columns[k].policy
     shares = {s.player: (s.shift[k], s.se[k]) for s in found.attribution.shares}
     return {
         **asdict(ledger.columns[k]),
@@ -77,24 +78,25 @@ def as_json(found: Explanation) -> dict[str, Any]:
             for step in found.attribution.steps
         ],
         "events": [asdict(event) for event in ledger.events],
-        "paths": [asdict(path) for path in paths(found)],
+        "ways": [asdict(row) for row in ways(found)],
+        "means": [asdict(row) for row in ledger.means if row.policy == policy],
+        "opinions": [asdict(row) for row in ledger.opinions],
         "left_out": [asdict(row) for row in ledger.reports if row.why],
         "rates": [asdict(row) for row in ledger.rates],
         "faults": list(ledger.faults),
     }
 
 
-def paths(found: Explanation) -> list[PathRow]:
+def ways(found: Explanation) -> list[WayRow]:
     """Ways from events to the class."""
-    column = found.ledger.columns[found.column]
-    wanted = (column.policy, column.reading, column.scenario)
-    return [p for p in found.ledger.paths if (p.policy, p.reading, p.scenario) == wanted]
+    scenario = found.ledger.columns[found.column].scenario
+    return [row for row in found.ledger.ways if row.scenario == scenario]
 
 
 def render(found: Explanation, lang: str = "en") -> Group:
     """Tables for the screen."""
     t = catalogue(lang)
-    parts = [*_head(found, t), *_steps(found, t), *_events(found, t), *_paths(found, t)]
+    parts = [*_head(found, t), *_steps(found, t), *_events(found, t), *_ways(found, t)]
     return Group(*parts, *_left(found, t))
 
 
@@ -162,24 +164,29 @@ def _event_row(event: EventRow, t: Catalogue) -> tuple[str, ...]:
     )
 
 
-def _paths(found: Explanation, t: Catalogue) -> Iterator[RenderableType]:
-    rows = paths(found)
+def _ways(found: Explanation, t: Catalogue) -> Iterator[RenderableType]:
+    rows = ways(found)
     if not rows:
         return
     labels = {e.id: side(e.label, t) for e in found.ledger.events}
-    grid = _grid(t("explain.paths"), t, ("event", "path"), 0)
-    for row in rows:
-        grid.add_row(labels[row.event], path_text(row, t))
+    grid = _grid(t("explain.ways"), t, ("event", "way"), 0)
+    for row in dict.fromkeys((labels[r.event], way_text(found, r, t)) for r in rows):
+        grid.add_row(*row)
     yield grid
 
 
-def path_text(row: PathRow, t: Catalogue) -> str:
+def way_text(found: Explanation, row: WayRow, t: Catalogue) -> str:
     """Variables on the way, each with its mean at the horizon before and after."""
-    n = t.numbers
-    return " → ".join(
-        name if before is None or after is None else f"{name} {n.value(before)}→{n.value(after)}"
-        for name, before, after in zip(row.variables, row.before, row.after, strict=True)
-    )
+    n, policy = t.numbers, found.ledger.columns[found.column].policy
+    means = {
+        m.variable: m for m in found.ledger.means if (m.event, m.policy) == (row.event, policy)
+    }
+    parts = []
+    for name in row.variables:
+        mean = means.get(name)
+        shown = f" {n.value(mean.before)} ⇒ {n.value(mean.after)}" if mean else ""
+        parts.append(f"{name}{shown}")
+    return " → ".join(parts)
 
 
 def _left(found: Explanation, t: Catalogue) -> Iterator[RenderableType]:

@@ -24,12 +24,11 @@ class Arrival:
 
 def in_order(subsets: Subsets, players: Sequence[str]) -> Iterator[Arrival]:
     """Changes of log-odds as players come in, one after another."""
-    before = subsets.weighed(())
-    for count in range(1, len(players) + 1):
-        after = subsets.weighed(players[:count])
-        shift = log_odds(after.p) - log_odds(before.p)
-        error = shift_error(before, after)
-        yield Arrival(players[count - 1], after.p, shift, error, after.effective)
+    before: Weighed | None = None
+    for player, after in zip(("", *players), subsets.along(players), strict=True):
+        if before is not None:
+            shift = log_odds(after.p) - log_odds(before.p)
+            yield Arrival(player, after.p, shift, shift_error(before, after), after.effective)
         before = after
 
 

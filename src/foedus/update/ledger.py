@@ -13,6 +13,7 @@ from foedus.ensemble.sweep import Sweep
 from foedus.update.attribute import in_order
 from foedus.update.events import Event
 from foedus.update.likelihood import likelihood, posterior_odds
+from foedus.update.opinions import opinion_rows, pools
 from foedus.update.plan import EvidencePlan
 from foedus.update.record import (
     Attribution,
@@ -28,6 +29,7 @@ from foedus.update.record import (
 )
 from foedus.update.shapley import EXACT, shapley
 from foedus.update.subsets import Evidence, Subsets, log_odds
+from foedus.update.ways import shifts, ways_of
 
 
 def ledger_of(case: Case, request: Request, plan: EvidencePlan, swept: Sweep) -> Ledger:
@@ -35,16 +37,20 @@ def ledger_of(case: Case, request: Request, plan: EvidencePlan, swept: Sweep) ->
     by_document = Subsets(swept, Evidence(plan.told, plan.untold))
     by_sentence = Subsets(swept, Evidence(plan.told, plan.untold, by="report"))
     nothing, everything = by_document.weighed(()), by_document.weighed(by_document.evidence.players)
-    plain = by_document.lenses[0].weighed(by_document.evidence.players)
+    drawn = by_document.lenses[0]
+    plain = drawn.weighed(drawn.log_likelihood(drawn.evidence.players))
+    ways = tuple(ways_of(plan.told, drawn.swept))
     attributions = (
         _attribution(by_document, plan, "document", request.seed),
         _attribution(by_sentence, plan, "sentence", request.seed),
     )
+    columns = tuple(Column(*column) for column in by_document.columns)
+    opinions = opinion_rows(case, plan.window, swept, columns, everything.p.tolist())
     return Ledger(
         as_of=request.as_of.isoformat(),
         history_to=request.history_to.isoformat(),
         horizon=request.horizon.isoformat(),
-        columns=tuple(Column(*column) for column in by_document.columns),
+        columns=columns,
         before=_numbers(nothing.p),
         after=_numbers(everything.p),
         trajectories=len(swept.ancestor),
@@ -58,7 +64,11 @@ def ledger_of(case: Case, request: Request, plan: EvidencePlan, swept: Sweep) ->
         events=tuple(_events(case, plan, by_document)),
         rates=tuple(RateRow(*row) for row in plan.rates.means()),
         attributions=attributions,
+        ways=ways,
+        means=tuple(shifts(plan.told, drawn, ways)),
         faults=plan.gathered.faults,
+        opinions=tuple(opinions),
+        pools=tuple(pools(opinions)),
     )
 
 
@@ -68,8 +78,9 @@ def _own_effective(swept: Sweep) -> float:
 
 
 def _attribution(subsets: Subsets, plan: EvidencePlan, by: str, seed: int) -> Attribution:
-    players = subsets.evidence.players
     known = _days(plan, by)
+    # in order of arrival; silence, which is known last, comes last
+    players = sorted(subsets.evidence.players, key=lambda p: known.get(p, "9"))
     steps = tuple(
         Step(
             a.player,
@@ -83,7 +94,12 @@ def _attribution(subsets: Subsets, plan: EvidencePlan, by: str, seed: int) -> At
     )
     if not players:
         return Attribution(by)
-    shares, errors = shapley(players, lambda some: log_odds(subsets.weighed(some).p), seed=seed)
+    shares, errors = shapley(
+        players,
+        lambda some: log_odds(subsets.weighed(some).p),
+        lambda order: (log_odds(w.p) for w in subsets.along(order)),
+        seed=seed,
+    )
     rows = tuple(
         Share(player, _numbers(share), _numbers(error))
         for player, share, error in zip(players, shares, errors, strict=True)
@@ -92,9 +108,13 @@ def _attribution(subsets: Subsets, plan: EvidencePlan, by: str, seed: int) -> At
 
 
 def _days(plan: EvidencePlan, by: str) -> dict[str, str]:
+    """When each player first said something that counts."""
+    counted = {report for told in plan.told for report in told.event.reports}
     days: dict[str, str] = {}
     for report in plan.gathered.reports:
-        days.setdefault(report.doc if by == "document" else report.id, report.known.isoformat())
+        if report.id in counted:
+            key = report.doc if by == "document" else report.id
+            days.setdefault(key, report.known.isoformat())
     return days
 
 
@@ -160,7 +180,7 @@ def _events(case: Case, plan: EvidencePlan, subsets: Subsets) -> Iterator[EventR
             _words(kernel.label),
             condition.touch,
             grid.first_day(condition.first).isoformat(),
-            grid.end(min(condition.last, grid.steps)).isoformat(),
+            grid.first_day(min(condition.last, grid.steps)).isoformat(),
             condition.low,
             condition.high,
             before,

@@ -106,9 +106,17 @@ def _touched(kernel: Kernel, report: Report) -> tuple[Touch, str]:
     if report.modality == "threatened":
         return "threat", kernel.threat
     if report.modality == "considered":
-        # what is weighed is a decision: an order where the kind has one, else the act itself
-        return "intent", (kernel.announcement or kernel.when) if kernel.intent else ""
+        return "intent", _intended(kernel) if kernel.intent else ""
     return "when", kernel.when
+
+
+def _intended(kernel: Kernel) -> str:
+    """What is weighed: the act that is watched, which for a cut of forces is the order."""
+    return kernel.announcement if _watches_orders(kernel) else kernel.when
+
+
+def _watches_orders(kernel: Kernel) -> bool:
+    return kernel.silence is not None and kernel.silence.of == "announcement"
 
 
 def _steps(report: Report, kernel: Kernel, touch: Touch, case: Case) -> tuple[int, int]:

@@ -6,9 +6,9 @@ Plain data with names, so that the file `evidence.json` is its exact image.
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import TypeAdapter
 
@@ -68,6 +68,7 @@ class ReportRow:
 class EventRow:
     """An event with the simulator's probability of it before and after all of the evidence.
 
+    first, last : first days of the first and the last month of its window.
     factor : mean likelihood ratio of its voices, happened against not.
     variables : of its condition. `touch` is ``base`` where none carries it: then `before` is
         the kernel's base rate, and no scenario moves.
@@ -139,20 +140,26 @@ class Attribution:
 
 
 @dataclass(frozen=True, slots=True)
-class PathRow:
-    """How an event reaches a class: variables from its own to the predicate's.
+class WayRow:
+    """How an event reaches a class: variables from its own to the predicate's."""
 
-    before, after : mean at the horizon of each variable on the way, without evidence and with
-        this event's alone.
+    event: str
+    scenario: str
+    variables: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MeanRow:
+    """Mean of a variable at the horizon, without evidence and with one event's alone.
+
+    Over the trajectories whose paths are kept; an indexed variable by the mean of its labels.
     """
 
     event: str
     policy: str
-    reading: str
-    scenario: str
-    variables: tuple[str, ...]
-    before: tuple[float | None, ...]
-    after: tuple[float | None, ...]
+    variable: str
+    before: float
+    after: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +170,40 @@ class RateRow:
     sensitivity: float
     false_alarm: float
     recheck: float
+
+
+@dataclass(frozen=True, slots=True)
+class OpinionRow:
+    """A forecast of others beside the model's own number for the same thing.
+
+    p is None for a judgement in words, which has a rank; `own` is None where the run has no such
+    number. One that helped to set a prior is no check. score: mean log score of this source
+    where it has been resolved.
+    """
+
+    id: str
+    who: Words
+    kind: str
+    published: str
+    question: Words
+    about: str
+    horizon: str
+    p: float | None
+    rank: int | None
+    own: float | None
+    set_prior: str
+    score: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class PoolRow:
+    """Opinions about one thing pooled in log-odds by the weights of their sources."""
+
+    about: str
+    horizon: str
+    n: int
+    pooled: float
+    own: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,9 +233,11 @@ class Ledger:
     events: tuple[EventRow, ...]
     rates: tuple[RateRow, ...]
     attributions: tuple[Attribution, ...]
-    paths: tuple[PathRow, ...] = ()
+    ways: tuple[WayRow, ...] = ()
+    means: tuple[MeanRow, ...] = ()
     faults: tuple[str, ...] = ()
-    opinions: tuple[dict[str, Any], ...] = field(default_factory=tuple)
+    opinions: tuple[OpinionRow, ...] = ()
+    pools: tuple[PoolRow, ...] = ()
 
     @property
     def counted(self) -> int:

@@ -10,6 +10,7 @@ from foedus.ensemble.result import RunResult
 from foedus.ensemble.sweep import Progress, quiet, sweep
 from foedus.update.gather import Gathered
 from foedus.update.ledger import ledger_of
+from foedus.update.opinions import questions
 from foedus.update.plan import plan_evidence
 from foedus.update.record import Ledger
 
@@ -28,7 +29,14 @@ def run_with(
     observation after coded history the result is that of a run without evidence.
     """
     plan = plan_evidence(case, request, evidence)
-    swept = sweep(case, request, observations=plan.observations, spread=spread, progress=progress)
+    swept = sweep(
+        case,
+        request,
+        probes=tuple(questions(case, plan.window)),
+        observations=plan.observations,
+        spread=spread,
+        progress=progress,
+    )
     result = conclude(swept)
     progress("explain", 0, 1)
     return result, ledger_of(case, request, plan, swept)

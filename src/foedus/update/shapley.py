@@ -1,13 +1,13 @@
 """Shapley shares: what each player adds, averaged over all orders in which they could come.
 
-All subsets are counted for up to `EXACT` players; beyond that orders are drawn in antithetic
-pairs (an order and its reverse), and the spread between pairs gives the error. Either way the
-shares sum to the whole change exactly, since every order does.
+All orders are counted, by subsets, for up to `EXACT` players; beyond that orders are drawn in
+antithetic pairs (an order and its reverse), and the spread between pairs gives the error.
+Either way the shares sum to the whole change exactly, since every order does.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import combinations
 from math import factorial
 
@@ -20,16 +20,23 @@ Floats = NDArray[np.float64]
 Value = Callable[[frozenset[str]], Floats]
 """Worth of a subset, ``[columns]``."""
 
+Along = Callable[[Sequence[str]], Iterable[Floats]]
+"""Worth of nothing, then of the players one after another in an order."""
+
 EXACT = 6
-PAIRS = 24
+PAIRS, FEWEST = 16, 4
+BUDGET = 4000
+"""Subsets that are weighed in all: with many players fewer orders are drawn."""
 
 
-def shapley(players: Sequence[str], value: Value, *, seed: int) -> tuple[Floats, Floats]:
+def shapley(
+    players: Sequence[str], value: Value, along: Along, *, seed: int
+) -> tuple[Floats, Floats]:
     """Shares and their errors, ``[players, columns]``."""
     if len(players) <= EXACT:
         shares = _exact(players, value)
         return shares, np.zeros_like(shares)
-    return _sampled(players, value, seed)
+    return _sampled(players, along, seed)
 
 
 def _exact(players: Sequence[str], value: Value) -> Floats:
@@ -53,23 +60,20 @@ def _exact(players: Sequence[str], value: Value) -> Floats:
     return np.array(rows)
 
 
-def _sampled(players: Sequence[str], value: Value, seed: int) -> tuple[Floats, Floats]:
+def _sampled(players: Sequence[str], along: Along, seed: int) -> tuple[Floats, Floats]:
     lanes = np.arange(len(players), dtype=np.uint32)
+    pairs = min(PAIRS, max(FEWEST, BUDGET // (2 * len(players))))
     means = []
-    for pair in range(PAIRS):
+    for pair in range(pairs):
         order = np.argsort(uniforms(seed, "evidence.shapley", lanes, pair), kind="stable")
-        means.append((_along(players, value, order) + _along(players, value, order[::-1])) / 2)
+        means.append((_gains(players, along, order) + _gains(players, along, order[::-1])) / 2)
     found = np.array(means)
-    return found.mean(axis=0), found.std(axis=0, ddof=1) / np.sqrt(PAIRS)
+    return found.mean(axis=0), found.std(axis=0, ddof=1) / np.sqrt(pairs)
 
 
-def _along(players: Sequence[str], value: Value, order: NDArray[np.intp]) -> Floats:
+def _gains(players: Sequence[str], along: Along, order: NDArray[np.intp]) -> Floats:
     """What each player adds along one order, ``[players, columns]``."""
-    before = value(frozenset())
-    rows = np.zeros((len(players), len(before)))
-    some = set[str]()
-    for place in order:
-        some.add(players[place])
-        after = value(frozenset(some))
-        rows[place], before = after - before, after
+    worth = np.array(list(along([players[place] for place in order])))
+    rows = np.empty_like(worth[1:])
+    rows[order] = np.diff(worth, axis=0)
     return rows

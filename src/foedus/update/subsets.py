@@ -9,12 +9,14 @@ trajectories effective is asked.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_array
 
 from foedus.ensemble.sweep import Sweep
 from foedus.update.likelihood import Floats, likelihood
@@ -41,6 +43,15 @@ class Evidence:
         found = [getattr(v, self.by) for t in self.told for v in t.event.voices]
         return (*dict.fromkeys(found), *((SILENCE,) if self.untold else ()))
 
+    @cached_property
+    def tells(self) -> Mapping[str, tuple[Told, ...]]:
+        """Events by the players that tell of them."""
+        found: dict[str, list[Told]] = {}
+        for told in self.told:
+            for player in self.of(told):
+                found.setdefault(player, []).append(told)
+        return {player: tuple(events) for player, events in found.items()}
+
     def of(self, told: Told) -> frozenset[str]:
         """Players of one event."""
         return frozenset(getattr(v, self.by) for v in told.event.voices)
@@ -51,17 +62,17 @@ class Weighed:
     """A weighed sample: ``weight`` sums to one over trajectories; ESS is 1 / sum of squares."""
 
     lens: Lens
-    weight: Floats
+    weight: NDArray[np.float32]
 
     @property
     def effective(self) -> float:
         """Effective number of trajectories."""
-        return float(1 / (self.weight**2).sum())
+        return float(1 / (self.weight @ self.weight))
 
     @property
     def p(self) -> Floats:
         """Probabilities ``[columns]``."""
-        return np.asarray(self.weight @ self.lens.inside)
+        return np.asarray(self.weight @ self.lens.inside, float)
 
     def influence(self) -> Floats:
         """Influence of each parameter draw on the log-odds of every column, ``[draws, columns]``.
@@ -69,10 +80,8 @@ class Weighed:
         Its squares sum to the Monte-Carlo variance.
         """
         p = self.p
-        odds = np.maximum(p * (1 - p), 1e-12)
-        own = np.zeros((self.lens.draws, len(p)))
-        np.add.at(own, self.lens.draw, self.weight[:, None] * (self.lens.inside - p))
-        return own / odds
+        own = self.lens.by_draw @ (self.weight[:, None] * (self.lens.inside - p))
+        return np.asarray(own / np.maximum(p * (1 - p), 1e-9))
 
 
 @dataclass(frozen=True)
@@ -89,27 +98,50 @@ class Lens:
     columns: tuple[Column, ...]
     inside: NDArray[np.float32]
     log_base: Floats
-    draw: NDArray[np.intp]
-    draws: int
     _known: dict[tuple[str, frozenset[str]], NDArray[np.float32]] = field(default_factory=dict)
+
+    @property
+    def draws(self) -> int:
+        """Number of parameter draws."""
+        return self.swept.job.request.parameter_draws
+
+    @cached_property
+    def draw(self) -> NDArray[np.intp]:
+        """Parameter draw of each trajectory."""
+        return self.swept.draw
+
+    @cached_property
+    def by_draw(self) -> Any:
+        """Sums trajectories by draw: a sparse matrix ``[draws, trajectories]``."""
+        ones, lanes = np.ones(len(self.draw), np.float32), np.arange(len(self.draw))
+        return csr_array((ones, (self.draw, lanes)), shape=(self.draws, len(self.draw)))
 
     def log_likelihood(self, some: Collection[str]) -> Floats:
         """Log-likelihood of a subset of the players, ``[trajectories]``."""
-        wanted = frozenset(some)
         total = np.zeros(len(self.draw))
-        for told in self.evidence.told:
-            part = wanted & self.evidence.of(told)
-            if part:
-                total += self._of(told, part)
-        if SILENCE in wanted:
-            total += self._silent
+        heard = set[str]()
+        for player in some:
+            total += self.gain(player, heard)
+            heard.add(player)
         return total
 
-    def weighed(self, some: Collection[str]) -> Weighed:
-        """The sample under a subset."""
-        log_weight = self.log_base + self.log_likelihood(some)
+    def gain(self, player: str, heard: Collection[str]) -> Floats:
+        """What a player adds to the log-likelihood of those heard before it."""
+        if player == SILENCE:
+            return self._silent
+        gain = np.zeros(len(self.draw))
+        for told in self.evidence.tells.get(player, ()):
+            before = self.evidence.of(told).intersection(heard)
+            gain += self._of(told, before | {player})
+            if before:
+                gain -= self._of(told, before)
+        return gain
+
+    def weighed(self, log_likelihood: Floats) -> Weighed:
+        """The sample under a log-likelihood."""
+        log_weight = self.log_base + log_likelihood
         weight = np.exp(log_weight - log_weight.max())
-        return Weighed(self, weight / weight.sum())
+        return Weighed(self, np.asarray(weight / weight.sum(), np.float32))
 
     def _of(self, told: Told, part: frozenset[str]) -> NDArray[np.float32]:
         key = (told.event.id, part)
@@ -142,7 +174,21 @@ class Subsets:
 
     def weighed(self, some: Collection[str]) -> Weighed:
         """The subset on the sample that serves it better."""
-        return max((lens.weighed(some) for lens in self.lenses), key=lambda w: w.effective)
+        found = (lens.weighed(lens.log_likelihood(some)) for lens in self.lenses)
+        return max(found, key=lambda w: w.effective)
+
+    def along(self, order: Sequence[str]) -> Iterator[Weighed]:
+        """Nothing, then the players one after another."""
+        totals = [np.zeros(len(lens.draw)) for lens in self.lenses]
+        heard = set[str]()
+        yield self.weighed(())
+        for player in order:
+            for lens, total in zip(self.lenses, totals, strict=True):
+                total += lens.gain(player, heard)
+            heard.add(player)
+            pairs = zip(self.lenses, totals, strict=True)
+            found = (lens.weighed(total) for lens, total in pairs)
+            yield max(found, key=lambda w: w.effective)
 
 
 def _lens(swept: Sweep, evidence: Evidence, *, resampled: bool) -> Lens:
@@ -153,8 +199,7 @@ def _lens(swept: Sweep, evidence: Evidence, *, resampled: bool) -> Lens:
             rows.append(inside)
     log_base = np.log(np.maximum(swept.draw_weights, 1e-300))[swept.draw]
     table = np.asarray(rows, np.float32).T
-    draws = swept.job.request.parameter_draws
-    lens = Lens(swept, evidence, tuple(columns), table, log_base, swept.draw, draws)
+    lens = Lens(swept, evidence, tuple(columns), np.ascontiguousarray(table), log_base)
     if resampled:
         whole = lens.log_likelihood(evidence.players)
         lens.log_base[:] += swept.log_weight - whole
