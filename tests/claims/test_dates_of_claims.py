@@ -51,6 +51,36 @@ def read(text: str, clock: Clock | None = None) -> str:
         ("from 1975 to 1978", "year 1975-01-01 1978-12-31"),
         ("six years ago", "year 2019-01-01 2019-12-31"),
         ("under Biden", "term 2021-01-20 2025-01-20"),
+        ("from 3 to 5 March 2025", "day 2025-03-03 2025-03-05"),
+        ("March 3-5", "day 2025-03-03 2025-03-05"),
+        ("from 28 February to 3 March 2025", "day 2025-02-28 2025-03-03"),
+        ("Tuesday, March 11", "day 2025-03-11 2025-03-11"),
+        ("from Monday to Wednesday", "day 2025-06-16 2025-06-18"),
+        ("two days ago", "day 2025-06-16 2025-06-16"),
+        ("two months ago", "month 2025-04-01 2025-04-30"),
+        ("over the weekend", "day 2025-06-14 2025-06-15"),
+        ("in the third quarter of last year", "quarter 2024-07-01 2024-09-30"),
+        ("from January to March 2025", "month 2025-01-01 2025-03-31"),
+        ("in the spring of 2024", "year 2024-01-01 2024-12-31"),
+        ("by the spring", "year 2026-01-01 2026-12-31"),
+        ("in the 1990s", "year 1990-01-01 1999-12-31"),
+        ("in Obama's second term", "term 2013-01-20 2017-01-20"),
+        ("under his predecessor", "term 2021-01-20 2025-01-20"),
+        ("hôm thứ ba", "day 2025-06-17 2025-06-17"),
+        ("thứ Hai (12/5)", "day 2025-05-12 2025-05-12"),
+        ("các ngày 3, 4 và 5/3", "day 2025-03-03 2025-03-05"),
+        ("hôm kia", "day 2025-06-16 2025-06-16"),
+        ("hai ngày trước", "day 2025-06-16 2025-06-16"),
+        ("cách đây hai tháng", "month 2025-04-01 2025-04-30"),
+        ("tháng Mười hai năm 2024", "month 2024-12-01 2024-12-31"),
+        ("tháng Giêng năm nay", "month 2025-01-01 2025-01-31"),
+        ("quý hai năm ngoái", "quarter 2024-04-01 2024-06-30"),
+        ("cuối năm ngoái", "year 2024-01-01 2024-12-31"),
+        ("mùa hè năm 2024", "year 2024-01-01 2024-12-31"),
+        ("kể từ đầu năm", "year 2025-01-01 2025-12-31"),
+        ("vài tháng tới", "none"),
+        ("like France in 1966", "none"),
+        ("so với năm 2019", "none"),
         ("he may march on", "none"),
         ("thứ hai là", "none"),
         ("31/12 is a ratio of 31/13", "day 2024-12-31 2024-12-31"),
@@ -71,6 +101,18 @@ def test_a_count_from_the_last_date() -> None:
     text = "On 3 March 2025 it met; two days later it voted."
     days = [found.period.start.day for found in dates_in(text, 0, len(text), clock)]
     assert days == [3, 5]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("On 3 March 2025 it met; the next day it voted.", 4),
+        ("Họ gặp nhau ngày 3/3/2025; hôm sau họ bỏ phiếu.", 4),
+        ("Họ gặp nhau ngày 3/3/2025, trước đó hai bên đã gặp ngày hôm trước.", 2),
+    ],
+)
+def test_a_neighbour_of_the_last_day(text: str, day: int) -> None:
+    assert dates_in(text, 0, len(text), Clock(TODAY))[-1].period.start.day == day
 
 
 def test_the_heading_of_an_entry_dates_it() -> None:

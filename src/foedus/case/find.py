@@ -16,10 +16,15 @@ FILES = (
 )  # fmt: skip
 OPTIONAL = (
     "documents.csv", "evidence.csv", "source_classes.csv", "kernels.toml", "opinions.csv",
+    "relations.csv",
 )  # fmt: skip
-"""Files on evidence: a case without them runs, and no document moves it."""
+"""A case without the files on evidence runs, and no document moves it; without relations.csv its
+report has no page of relations."""
 POSTERIOR = "posterior.npz"
 """Joint draws of the fitted parameters: made from a case, so no part of what identifies it."""
+
+BACKTEST = "backtest.json"
+"""What reports show of the back-test: made from a case too."""
 
 _FOLDERS = {"policies": (".toml",), "shocks": (".toml",), "tables": (".toml", ".csv")}
 

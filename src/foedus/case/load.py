@@ -19,11 +19,12 @@ from foedus.case import (
 )
 from foedus.case.evidence_records import Evidence
 from foedus.case.faults import Faults
-from foedus.case.find import DEFAULT_CASE, POSTERIOR, case_files, find_case, stray_files
+from foedus.case.find import BACKTEST, DEFAULT_CASE, POSTERIOR, case_files, find_case, stray_files
 from foedus.case.kernels import read_kernels
 from foedus.case.opinions import OpinionNames, read_opinions
 from foedus.case.parameters import read_parameters
 from foedus.case.records import Case, Place
+from foedus.case.relations import read_relations
 from foedus.case.reliability import read_reliability
 from foedus.case.text_file import Folder
 from foedus.core.digest import digest_files
@@ -54,8 +55,9 @@ def load_case(name_or_path: str | Path = DEFAULT_CASE) -> Case:
 
 
 def _digest(root: Path) -> str:
-    # A posterior holds the digest of what it was made from: counted in, it would change it.
-    return digest_files(root, [p for p in case_files(root) if p != root / POSTERIOR])
+    # What is made from a case holds the digest of what it was made from: it cannot count.
+    made = {root / POSTERIOR, root / BACKTEST}
+    return digest_files(root, [path for path in case_files(root) if path not in made])
 
 
 def _assemble(folder: Folder) -> Case:
@@ -99,10 +101,11 @@ def _assemble(folder: Folder) -> Case:
         definitions=outcomes.definitions,
         scenarios=outcomes.scenarios,
         readings=outcomes.readings,
-        indicators=notes.read_indicators(folder),
+        indicators=notes.read_indicators(folder, outcomes.scenarios),
         statements=notes.read_statements(folder),
         sources=sources,
         sets=sets,
+        relations=read_relations(folder, dyads, measures, tools, sets),
         evidence=_evidence(folder, parties, seen, observed),
     )
 

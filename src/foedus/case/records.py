@@ -246,15 +246,45 @@ class Variable:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """A public series or act that tells scenarios apart ahead of time."""
+    """A public series or act that tells scenarios apart ahead of time.
+
+    `expression` is what is measured, `green` and `red` conditions on it, all by month in the
+    language of predicates. `points_to` are scenarios, empty where it speaks of something else.
+    """
 
     id: str
     title: Text
-    function: str
+    function: Text
+    expression: str
+    unit: str
     green: str
     red: str
-    points_to: str
+    points_to: tuple[str, ...]
     lead_months: tuple[int, int]
+    series: Literal["monthly", "quarterly", "yearly", "none"]
+    """How often the public can read it."""
+    source: Text
+    place: Place
+
+    @property
+    def public(self) -> bool:
+        """Whether it can be read often enough to warn."""
+        return self.series in ("monthly", "quarterly")
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What stands for one side of a relation.
+
+    `measure` is a variable (``tone.shown[USA-RUS]``), a lever (``levers.u10``) or a series of a
+    table (``us_troops:EST+LVA``).
+    """
+
+    dyad: str
+    side: Literal["security", "diplomacy", "economy", "arms industry", "technology"]
+    measure: str
+    unit: str
+    label: Text
     place: Place
 
 
@@ -303,5 +333,7 @@ class Case:
     sources: Mapping[str, Source]
     sets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Index sets in the order of their arrays: ``ally``, ``bloc``, ``host``, ``dyad``."""
+    relations: tuple[Measure, ...] = ()
+    """What stands for each side of each relation."""
     evidence: Evidence = field(default_factory=Evidence)
     """Coded records and what they may move; empty when the case has none of their files."""

@@ -25,6 +25,11 @@ _HEADS = frozenset(
 """Titles that, without a name, mean the government that the text is mostly about."""
 
 
+_MANY = frozenset(
+    {"leaders", "ministers", "defence ministers", "foreign ministers", "các nhà lãnh đạo",
+     "các bộ trưởng", "lãnh đạo các nước"}
+)  # fmt: skip
+"""Titles of many that, without a name, are the members of the body spoken of."""
 _PAIR = 2
 _FOUR = frozenset({"JPN", "KOR", "AUS", "NZL"})
 """NATO's partners in the Indo-Pacific, whom "the four" are where all are named."""
@@ -114,6 +119,8 @@ def anaphor(part: Part, text: str, memory: Memory) -> Codes:
         return memory.home or memory.speaker or memory.main
     if part.kind == "r.person":
         return memory.person or memory.subject
+    if word in _MANY and memory.bodies:
+        return ("ALLY",) if memory.bodies == ("NATO",) else memory.bodies
     if part.kind == "r.title":
         return memory.home or (memory.main if word in _HEADS else memory.subject or memory.state)
     ours = memory.home if word.startswith("the ") else ()

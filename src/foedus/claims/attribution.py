@@ -7,15 +7,20 @@ newspapers and unnamed sources are sayers by name.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from foedus.claims.actors import Codes
 from foedus.claims.clauses import Clause
-from foedus.claims.sides import Reading, subject
+from foedus.claims.referents import Reading
+from foedus.claims.subjects import subject
 
 _SOURCE = ("theo", "according to", "in the view of", "by the count of", "qua lời", "dẫn lời")
-_SAYING = frozenset({"c.say", "c.announce", "c.deny", "c.unlikely", "c.likely"})
+_THINKS = re.compile(
+    r"(?:think|thought|believe|argue|reckon|suspect|fear|tin|nghĩ|cho rằng|cho là|nhận định)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +37,11 @@ class Sayer:
     def reaches(self, n: int, at: int) -> bool:
         """Whether a trigger at character `at` of clause `n` is among its words."""
         return self.whole or self.n < n or (self.n == n and self.at < at)
+
+
+def tells(sayer: Sayer, text: str) -> bool:
+    """Whether a sayer tells, and does not only think."""
+    return not _THINKS.match(text, sayer.at)
 
 
 def sayers_of(clauses: Sequence[Clause], read: Reading) -> list[Sayer]:

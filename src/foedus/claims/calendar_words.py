@@ -19,6 +19,10 @@ MONTHS = {
     )
     for name in names.split()
 }  # fmt: skip
+MONTH_HINTS = "|".join(
+    hint for name in MONTHS for hint in ([name] if len(name) > 4 else [name + " ", name + "."])
+)
+"""What stands in every text that names an English month, for the rules' hints."""
 WEEKDAYS = {
     name: number
     for number, names in enumerate(
@@ -41,10 +45,25 @@ NUMBERS = {
     for name in names.split("|")
     if name
 }  # fmt: skip
+VI_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "giêng|một", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười",
+            "mười một", "mười hai|chạp",
+        ),
+        1,
+    )
+    for name in names.split("|")
+}  # fmt: skip
 ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
-ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4}
+ORDINALS = {
+    "first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4, "một": 1, "hai": 2, "ba": 3,
+    "tư": 4, "bốn": 4, "đầu": 1, "cuối": 4,
+}  # fmt: skip
 TERMS = {
     "obama 1": ("2009-01-20", "2013-01-20"),
+    "obama 2": ("2013-01-20", "2017-01-20"),
     "obama": ("2009-01-20", "2017-01-20"),
     "trump 1": ("2017-01-20", "2021-01-20"),
     "biden": ("2021-01-20", "2025-01-20"),
@@ -53,6 +72,9 @@ TERMS = {
     "clinton": ("1993-01-20", "2001-01-20"),
     "reagan": ("1981-01-20", "1989-01-20"),
 }
+"""American administrations."""
+_PRESIDENCIES = ("trump 2", "biden", "trump 1", "obama 2", "obama 1", "bush", "clinton")
+"""The last first."""
 
 
 def day_of(year: int, month: int, day: int) -> Period | None:
@@ -103,3 +125,18 @@ def shifted_month(day: date, months: int) -> Period:
     """The month so many months after that of a day."""
     count = day.year * 12 + day.month - 1 + months
     return month_of(count // 12, count % 12 + 1)
+
+
+def weekend_of(day: date, shift: int) -> Period:
+    """Saturday and Sunday of a day's week, so many weeks on."""
+    week = week_of(day, shift)
+    return Period(week.start + timedelta(days=5), week.end, "day")
+
+
+def presidency(day: date, back: int = 0) -> Period | None:
+    """The American administration of a day, or that so many before it."""
+    for number, key in enumerate(_PRESIDENCIES):
+        term = term_of(key)
+        if term.start <= day:
+            return term_of(_PRESIDENCIES[min(number + back, len(_PRESIDENCIES) - 1)])
+    return None

@@ -63,13 +63,23 @@ def _cuts(text: str, start: int, end: int, parts: Sequence[Part]) -> Iterator[tu
         opener = OPENERS.get(part.kind)
         if opener == "that" and _points(parts, i):
             continue
-        if opener and (opener != "and" or _verb_follows(parts, i)):
+        if opener == "and" and _is_gapped(parts, i):
+            yield part.start, "gap"
+        elif opener and (opener != "and" or _verb_follows(parts, i)):
             yield part.start, opener
 
 
 def _points(parts: Sequence[Part], i: int) -> bool:
     """Whether "that" stands before its noun ("that deal")."""
     return i + 1 < len(parts) and parts[i + 1].is_noun and parts[i + 1].start == parts[i].end + 1
+
+
+def _is_gapped(parts: Sequence[Part], i: int) -> bool:
+    """Whether "and" opens a clause that leaves its verb out: "... and Mexico on American corn"."""
+    if not any(p.is_verb for p in parts[:i]):
+        return False
+    kinds = [p.kind for p in parts[i + 1 : i + 4]]
+    return kinds == ["actor", "c.to", "actor"] and not parts[i + 1].preposition
 
 
 def _verb_follows(parts: Sequence[Part], i: int) -> bool:

@@ -14,9 +14,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from foedus.claims.amounts import amounts
+from foedus.claims.anchors import as_of, year_named
+from foedus.claims.attribution import tells
 from foedus.claims.confidence import confidence
 from foedus.claims.date_grammar import Clock
 from foedus.claims.domain import domains
+from foedus.claims.echo import echoed
 from foedus.claims.headlines import tempered
 from foedus.claims.lexicon import Lexicon
 from foedus.claims.modality import Setting, meant
@@ -35,6 +38,7 @@ from foedus.claims.turns import (
     nobody_acts,
     told_before,
     turned,
+    whole,
 )
 from foedus.claims.when import Dating, heading_of
 from foedus.documents.records import Document, Segment
@@ -61,6 +65,10 @@ def code_document(document: Document, segments: Sequence[Segment], lexicon: Lexi
         alone = segment.kind in ("teaser", "caption")
         if alone or story is None or story.kind != segment.kind:
             dating = Dating(Clock.at(known), known, scholarly=scholarly)
+            dating.caption = segment.kind == "caption"
+            if known is None:
+                dating.clock.year = year_named(document.text, segments)
+                dating.as_of = as_of(document.text, segments)
             progress = Progress(document, lexicon, segment.kind, dating, past)
             progress.memory.official = document.source_class == "official statement"
             story = story if alone else progress
@@ -103,7 +111,7 @@ def _code_sentence(progress: Progress, sentence: Sentence) -> list[Coded]:
             continue
         acts = [t for t in sentence.triggers[n] if not gives_way(text, sentence, n, t)]
         found = [_claim(progress, sentence, n, trigger) for trigger in acts]
-        found.append(_denial(progress, sentence, n))
+        found += [_denial(progress, sentence, n), _echo(progress, sentence, n)]
         for coded in found:
             if coded:
                 made.append(coded)
@@ -117,25 +125,29 @@ def _code_sentence(progress: Progress, sentence: Sentence) -> list[Coded]:
 def _claim(progress: Progress, sentence: Sentence, n: int, trigger: Trigger) -> Coded | None:
     clause, text, dating = sentence.clauses[n], progress.document.text, progress.dating
     found = parties(progress, sentence, n, trigger)
-    if not (found.actor or found.target) or nobody_acts(clause, trigger, found):
+    if nobody_acts(clause, trigger, found) or not (found.actor or found.target or whole(trigger)):
         return None
     trigger = as_threat(sentence, n, trigger, text)
     sayers = [s for s in sentence.sayers if s.reaches(n, trigger.part.start)]
     start, end = _quote(sentence, n, trigger, text)
-    inside = [d for d in sentence.dated if clause.start <= d.start < max(end, clause.end)]
-    when = dating.of(clause, trigger, sentence.dated, inside, text)
+    when = dating.of(sentence, n, trigger, text)
+    quantity = amounts(progress, sentence, n, trigger, start, end)
+    expert = any(s.name for s in sayers)
     setting = Setting(
         conditional=conditional(sentence.clauses, n),
-        official=progress.memory.official or any(set(s.codes) & set(found.actor) for s in sayers),
+        official=not expert
+        and (progress.memory.official or any(set(s.codes) & set(found.actor) for s in sayers)),
         historical=dating.historical(when, text, sentence.clauses[0], clause),
-        future=dating.announced_for(clause, inside),
+        future=dating.announced_for(sentence, n, trigger),
         scenario=dating.scenario,
+        reported=any(tells(s, text) for s in sayers),
+        programme=bool(quantity) and not expert and not dating.scholarly,
     )
     how = meant(sentence.clauses, n, trigger, setting, text)
     action, how = turned(clause, trigger, found, how, setting)
     told = told_before(progress.past, found.actor, how, sayers)
     how = replace(how, modality="announced", cue="announcement goes on") if told else how
-    dated = dating.settled(when, clause, sentence.dated, inside, how)
+    dated = dating.settled(when, sentence, n, trigger, how, text)
     fired = (trigger.rule, how.cue, *found.rules)
     claim = Claim(
         id=progress.document.id,  # numbered once the whole document is coded
@@ -152,7 +164,7 @@ def _claim(progress: Progress, sentence: Sentence, n: int, trigger: Trigger) -> 
         polarity=how.polarity,
         speaker=tuple(dict.fromkeys(c for s in sayers for c in (*s.codes, s.name) if c)),
         date=dated or (told.date if told else None),
-        quantity=amounts(progress, sentence, n, trigger, start, end),
+        quantity=quantity,
         coder=CODER,
         confidence=confidence(fired, trigger.rivals + how.overruled),
     )
@@ -164,20 +176,27 @@ def _denial(progress: Progress, sentence: Sentence, n: int) -> Coded | None:
     last = denied(sentence, n, progress.past)
     if last is None:
         return None
+    claim = _retold(progress, sentence, n, last)
+    claim = replace(claim, modality="negated", polarity=1, speaker=sentence.subjects[n], date=None)
+    return Coded(claim, Trace(("denial of the claim before",)))
+
+
+def _echo(progress: Progress, sentence: Sentence, n: int) -> Coded | None:
+    """The act of the claim before, done by another."""
+    echo = echoed(sentence, n, progress.past)
+    if echo is None:
+        return None
+    actor, target, not_done = echo
+    claim = replace(_retold(progress, sentence, n, progress.past[-1]), actor=actor, target=target)
+    claim = replace(claim, modality="negated") if not_done else claim
+    return Coded(claim, Trace(("act of the claim before",)))
+
+
+def _retold(progress: Progress, sentence: Sentence, n: int, last: Claim) -> Claim:
+    """An earlier claim as clause `n` tells it again, without its figures."""
     clause, text = sentence.clauses[n], progress.document.text
     start, end = _trimmed(clause.start, clause.end, text)
-    claim = replace(
-        last,
-        quote=text[start:end],
-        start=start,
-        end=end,
-        modality="negated",
-        polarity=1,
-        speaker=sentence.subjects[n],
-        date=None,
-        quantity=(),
-    )
-    return Coded(claim, Trace(("denial of the claim before",)))
+    return replace(last, quote=text[start:end], start=start, end=end, quantity=())
 
 
 def _quote(sentence: Sentence, n: int, trigger: Trigger, text: str) -> tuple[int, int]:

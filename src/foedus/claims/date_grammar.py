@@ -60,25 +60,30 @@ Reader = Callable[[re.Match[str], Clock], Period | None]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A pattern and what it means; tried only where one of its hints stands.
+    """A pattern and what it means; tried only where its hints stand.
 
     Parameters
     ----------
-    hints : lower-case strings; "#" stands for any digit.
+    hints : groups of lower-case strings, one of each group needed; "#" stands for any digit.
     """
 
-    hints: tuple[str, ...]
+    hints: tuple[tuple[str, ...], ...]
     pattern: re.Pattern[str]
     read: Reader
 
 
 def adder(rules: list[Rule]) -> Callable[[str, str], Callable[[Reader], Reader]]:
-    """A decorator that adds a reader to a list of rules, by hints (parted by "|") and pattern."""
+    """A decorator that adds a reader to a list of rules, by hints and pattern.
+
+    Hints are parted by "|", groups of them by "&".
+    """
 
     def rule(hints: str, pattern: str) -> Callable[[Reader], Reader]:
         def add(reader: Reader) -> Reader:
             compiled = re.compile(pattern, re.IGNORECASE)
-            rules.append(Rule(tuple(hints.split("|")), compiled, reader))
+            rules.append(
+                Rule(tuple(tuple(group.split("|")) for group in hints.split("&")), compiled, reader)
+            )
             return reader
 
         return add

@@ -1,33 +1,45 @@
-"""Months, quarters, years, spans counted from a date, and administrations."""
+"""Months, quarters, seasons, years and decades."""
 
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
 
 from foedus.claims import calendar_words as cal
 from foedus.claims.date_grammar import YEAR, Clock, Rule, adder
 from foedus.documents.records import Period
 
-_UNITS = {"ngày": "day", "tuần": "week", "tháng": "month", "năm": "year"}
 RULES: list[Rule] = []
 rule = adder(RULES)
 _M = "|".join(sorted(cal.MONTHS, key=len, reverse=True))
-_N = "|".join(sorted(cal.NUMBERS, key=len, reverse=True))
+_VM = "|".join(sorted(cal.VI_MONTHS, key=len, reverse=True))
 _MONTH_HINTS = "|".join(k for k in cal.MONTHS if len(k) > 3 or k == "may")
+_FEW = r"(?<!vài )(?<!những )(?<!nhiều )(?<!mấy )(?<!các )(?<!\d )(?<!hai )(?<!ba )(?<!sáu )"
+"""Not behind a count: "vài tháng tới" are months, "tháng tới" is one."""
+_OF_YEAR = "năm ngoái|năm trước|năm nay|năm này|năm sau|năm tới|cùng năm|năm đó|năm ấy"
+_BACK = frozenset({"năm ngoái", "năm trước", "last"})
+_SAME = frozenset({"cùng năm", "năm đó", "năm ấy"})
+_AHEAD = frozenset({"năm sau", "năm tới", "next"})
 
 
-@rule("#", rf"\b(?P<m>{_M})\.?(?: of)?,? (?P<y>{YEAR})\b")
+def _year_of(named: str | None, clock: Clock) -> int | None:
+    """The year that words name: of the text, of the year last spoken of."""
+    word = (named or "").lower()
+    if word in _SAME:
+        return clock.year
+    if clock.today is None:
+        return None
+    return clock.today.year - (word in _BACK) + (word in _AHEAD)
+
+
+@rule("#&" + cal.MONTH_HINTS, rf"\b(?P<m>{_M})\.?(?: of)?,? (?P<y>{YEAR})\b")
 def _en_month(match: re.Match[str], _: Clock) -> Period | None:
     return cal.month_of(int(match["y"]), cal.MONTHS[match["m"].lower()])
 
 
-@rule("this year|last year", rf"\b(?P<m>{_M}) (?P<rel>this|last) year\b")
+@rule("this year|last year|next year", rf"\b(?P<m>{_M}) (?:of )?(?P<rel>this|last|next) year\b")
 def _month_of_year(match: re.Match[str], clock: Clock) -> Period | None:
-    if clock.today is None:
-        return None
-    year = clock.today.year - (match["rel"].lower() == "last")
-    return cal.month_of(year, cal.MONTHS[match["m"].lower()])
+    year = _year_of(match["rel"], clock)
+    return cal.month_of(year, cal.MONTHS[match["m"].lower()]) if year else None
 
 
 @rule("next|last|this", rf"\b(?P<which>next|last|this) (?P<m>{_M})\b")
@@ -43,9 +55,9 @@ def _en_named_month(match: re.Match[str], clock: Clock) -> Period | None:
 
 @rule(
     _MONTH_HINTS,
-    rf"\b(?:in|since|until|by|from|during|through|throughout|of|early|late|mid|mid-|before|after|"
-    rf"for)(?: early| late| mid| the end of| the middle of)?[ -](?P<m>{_MONTH_HINTS})"
-    r"\b(?! \d)",
+    rf"\b(?:in|since|until|by|from|during|through|throughout|of|early|late|mid|before|after|and|"
+    rf"to|for|between|last week of|first week of)"
+    rf"(?: early| late| mid| the end of| the middle of)?[ -](?P<m>{_MONTH_HINTS})\b(?! \d)",
 )
 def _en_bare_month(match: re.Match[str], clock: Clock) -> Period | None:
     if not match["m"][0].isupper():
@@ -55,177 +67,141 @@ def _en_bare_month(match: re.Match[str], clock: Clock) -> Period | None:
     return cal.month_of(year, month) if year else None
 
 
-@rule("tháng", rf"\btháng (?P<m>\d\d?)(?:/|-| năm |, năm )(?P<y>{YEAR})\b")
+@rule("tháng&#", rf"\btháng (?P<m>\d\d?|(?:{_VM})\b)(?:/|-|,? năm )(?P<y>{YEAR})\b")
+@rule("tháng&năm", rf"\btháng (?P<m>\d\d?|(?:{_VM})\b) (?P<rel>{_OF_YEAR})\b")
 @rule(
-    "tháng", r"\btháng (?P<m>\d\d?) (?P<rel>năm ngoái|năm trước|năm nay|năm sau|năm tới|cùng năm)\b"
+    "tháng",
+    rf"\btháng (?P<m>{_VM})\b(?! (?:tuần|ngày|tháng|năm|nước|quốc gia|số|bên|trong))(?P<rel>)",
 )
-@rule("tháng", r"\btháng (?P<m>\d\d?)(?! ?[/-]?\d)(?P<rel>)\b")
+@rule("tháng&#", r"\btháng (?P<m>\d\d?)(?! ?[/-]?\d)(?P<rel>)\b")
 def _vi_month(match: re.Match[str], clock: Clock) -> Period | None:
-    month, groups = int(match["m"]), match.groupdict()
+    word, groups = match["m"].lower(), match.groupdict()
+    month = int(word) if word.isdigit() else cal.VI_MONTHS[word]
     if not 1 <= month <= 12:
         return None
     if groups.get("y"):
         return cal.month_of(int(groups["y"]), month)
-    rel = (groups.get("rel") or "").lower()
-    year: int | None
-    if rel == "cùng năm":
-        year = clock.year
-    elif rel:
-        shift = {"năm ngoái": -1, "năm trước": -1, "năm nay": 0}.get(rel, 1)
-        year = clock.today.year + shift if clock.today else None
-    else:
-        year = clock.year_for(month)
+    year = _year_of(groups["rel"], clock) if groups.get("rel") else clock.year_for(month)
     return cal.month_of(year, month) if year else None
 
 
-@rule("month|tháng", r"\b(?P<w>last|next|this|previous) month\b|\btháng (?P<v>trước|này|tới|sau)\b")
+@rule(
+    "month|tháng",
+    r"\b(?P<w>last|next|this|previous) month\b|"
+    rf"{_FEW}\btháng (?P<v>trước|rồi|qua|vừa qua|này|tới|sau)\b(?! đó)",
+)
 def _near_month(match: re.Match[str], clock: Clock) -> Period | None:
     word = (match["w"] or match["v"]).lower()
-    shift = {"last": -1, "previous": -1, "trước": -1, "this": 0, "này": 0}.get(word, 1)
+    shift = {"this": 0, "này": 0, "next": 1, "tới": 1, "sau": 1}.get(word, -1)
     return cal.shifted_month(clock.today, shift) if clock.today else None
 
 
+_QUARTERS = "quý|quarter|q1|q2|q3|q4"
+
+
 @rule(
-    "quý|quarter|q1|q2|q3|q4", rf"\bquý (?P<q>iv|i{{1,3}}|[1-4])(?:(?:/| năm | )(?P<y>{YEAR}))?\b"
+    _QUARTERS,
+    r"\bquý (?P<q>iv|i{1,3}|[1-4]|một|hai|ba|tư|bốn|đầu|cuối)\b"
+    rf"(?:(?:/|,? năm | )(?P<y>{YEAR})| (?P<rel>{_OF_YEAR}))?",
 )
-@rule("quý|quarter|q1|q2|q3|q4", rf"\bQ(?P<q>[1-4])(?: of)?(?: (?P<y>{YEAR}))?\b")
+@rule(_QUARTERS, rf"\bQ(?P<q>[1-4])(?:(?: of)? (?P<y>{YEAR}))?\b(?P<rel>)")
 @rule(
-    "quý|quarter|q1|q2|q3|q4",
-    rf"\b(?P<q>first|second|third|fourth) quarter(?: of (?P<y>{YEAR}))?\b",
+    _QUARTERS,
+    rf"\b(?P<q>first|second|third|fourth|last) quarter"
+    rf"(?: of (?:(?P<y>{YEAR})|(?P<rel>this|last|next) year))?\b",
 )
 def _quarter(match: re.Match[str], clock: Clock) -> Period | None:
     word = match["q"].lower()
     quarter = cal.ROMAN.get(word) or cal.ORDINALS[word]
-    year = int(match["y"]) if match["y"] else clock.year_for(3 * quarter - 2)
+    year: int | None
+    if match["y"]:
+        year = int(match["y"])
+    else:
+        year = _year_of(match["rel"], clock) if match["rel"] else clock.year_for(3 * quarter - 2)
     return cal.quarter_of(year, quarter) if year else None
 
 
 @rule(
-    "#",
-    rf"\b(?:from|between|giai đoạn|từ năm|từ) (?P<a>{YEAR})(?: to | and |-|–| - | đến năm |"
-    rf" đến )(?P<b>{YEAR})\b",
+    "19|20&from|between|giai đoạn|từ|in|trong",
+    rf"\b(?:from|between|giai đoạn|từ năm|từ|kể từ|in|trong(?: hai| các)? năm) (?P<a>{YEAR})"
+    rf"(?: to | and | until |-|–| - | – | đến năm | đến | tới | và )(?P<b>{YEAR})\b",
 )
-@rule("#", rf"\bbetween (?:{_M}) (?P<a>{YEAR}) and (?:{_M}) (?P<b>{YEAR})\b")
+@rule("19|20&between", rf"\bbetween (?:{_M}) (?P<a>{YEAR}) and (?:{_M}) (?P<b>{YEAR})\b")
 def _years(match: re.Match[str], _: Clock) -> Period | None:
     first, last = int(match["a"]), int(match["b"])
     return cal.year_of(first, last) if first <= last else None
 
 
 @rule(
-    "#",
-    rf"\b(?:in|since|by|from|until|before|after|during|of|for|early|mid|late|early in|late in|"
-    rf"the year|summer|autumn|spring|winter)[ -](?P<y>{YEAR})\b(?!-)",
+    "19|20",
+    rf"\b(?:in|since|by|from|until|before|after|during|of|for|to|through|early|mid|late|the year|"
+    rf"early in|late in|fiscal year|fiscal|fy|summer|autumn|fall|spring|winter)[ -]?(?P<y>{YEAR})"
+    r"\b(?!-)",
 )
-@rule("#", rf"\bnăm (?P<y>{YEAR})\b")
-@rule("#", rf"\b(?:trước|đến|từ|sau|đầu|cuối|giữa) (?P<y>{YEAR})\b")
+@rule(
+    "19|20&năm|hè|thu|xuân|đông",
+    rf"\b(?:năm|năm tài khóa|năm tài khoá|hè|thu|xuân|đông) (?P<y>{YEAR})\b",
+)
+@rule(
+    "19|20&trước|đến|tới|từ|sau|đầu|cuối|giữa|hồi",
+    rf"\b(?:trước|đến|tới|từ|kể từ|sau|đầu|cuối|giữa|hồi) (?P<y>{YEAR})\b",
+)
 def _year(match: re.Match[str], _: Clock) -> Period | None:
     return cal.year_of(int(match["y"]))
 
 
+_SEASON_HINTS = "spring|summer|autumn|fall|winter|mùa|hè|xuân|đông|thu"
+_SEASON_ENDS = {"spring": 5, "summer": 8, "autumn": 11, "fall": 11, "winter": 12}
+"""The month in which a season ends: a deadline in a season that is over is the next one's."""
+_EN_SEASON = "spring|summer|autumn|fall|winter"
+
+
+@rule(_SEASON_HINTS, rf"\b(?:the )?(?:{_EN_SEASON})(?: of|,)? (?P<y>{YEAR})\b(?P<w>)")
+@rule(_SEASON_HINTS, rf"\b(?P<w>last|this|next) (?:{_EN_SEASON})\b(?P<y>)")
 @rule(
-    "last|this|next|năm|the |mùa",
-    r"\b(?P<w>last|this|next) (?:year|spring|summer|autumn|winter|fall)\b",
+    _SEASON_HINTS,
+    rf"\b(?P<way>before|by|in|since|during|through|spend|until|over) the (?P<s>{_EN_SEASON})\b"
+    r"(?! of \d|,? \d)(?P<y>)(?P<w>)",
 )
-@rule("last|this|next|năm|the |mùa", r"\bnăm (?P<w>ngoái|nay|sau|tới|trước)\b")
 @rule(
-    "last|this|next|năm|the |mùa",
-    r"\b(?:before|by|in|since|during) (?P<w>the (?:autumn|summer|spring|winter))\b",
+    _SEASON_HINTS,
+    rf"\bmùa (?:hè|thu|xuân|đông)(?:(?: năm)? (?P<y>{YEAR})| (?P<w>{_OF_YEAR})| này)?\b",
 )
-@rule("last|this|next|năm|the |mùa", r"\b(?:mùa|đến mùa) (?P<w>hè|thu|xuân|đông)(?: này)?\b")
+def _season(match: re.Match[str], clock: Clock) -> Period | None:
+    year = int(match["y"]) if match["y"] else _year_of(match["w"], clock)
+    if year and match.groupdict().get("s") and clock.today:
+        over = clock.today.month > _SEASON_ENDS[match["s"].lower()]
+        year += over and match["way"].lower() in ("before", "by", "until", "spend")
+    return cal.year_of(year) if year else None
+
+
+@rule("year|năm", r"\b(?P<w>last|this|next) year\b")
+@rule("year|năm", rf"{_FEW}\b(?P<w>năm (?:ngoái|nay|sau|tới|trước|đó|ấy|rồi|vừa qua))\b(?! đây)")
 def _near_year(match: re.Match[str], clock: Clock) -> Period | None:
-    shift = {"last": -1, "ngoái": -1, "trước": -1, "next": 1, "sau": 1, "tới": 1}
-    if clock.today is None:
-        return None
-    return cal.year_of(clock.today.year + shift.get(match["w"].lower(), 0))
+    word = match["w"].lower()
+    past = word in ("năm rồi", "năm vừa qua")
+    year = _year_of("last" if past else word, clock)
+    return cal.year_of(year) if year else None
 
 
 @rule(
     "year|năm",
-    r"\b(?:end of the year|end of this year|year-end|year's end|cuối năm nay|cuối năm)\b(?! \d)",
+    r"\b(?:(?:end|start|beginning) of (?:the|this) year|year-end|year's end|so far this year|"
+    r"(?:kể từ |từ )?(?:đầu|giữa|cuối) năm(?: nay)?)\b"
+    r"(?! \d| ngoái| trước| sau| tới| đó| ấy)",
 )
 def _this_year(_: re.Match[str], clock: Clock) -> Period | None:
     return cal.year_of(clock.today.year) if clock.today else None
 
 
-@rule("ago|năm", rf"\b(?P<n>{_N}|\d\d?) years ago\b")
-@rule("ago|năm", rf"\b(?P<n>{_N}|\d\d?) năm trước\b(?! đây)?")
-@rule("ago|năm", rf"\bcách đây (?P<n>{_N}|\d\d?) năm\b")
-def _years_ago(match: re.Match[str], clock: Clock) -> Period | None:
-    return cal.year_of(clock.today.year - _count(match["n"])) if clock.today else None
+@rule("0s", r"\b(?:the |early |late |mid-)?(?P<y>(?:19|20)\d0)s\b")
+@rule("#&thập|những năm", r"\b(?:thập niên|thập kỷ|những năm) (?P<y>(?:19|20)?\d0)\b")
+def _decade(match: re.Match[str], _: Clock) -> Period | None:
+    year = int(match["y"])
+    year += 1900 if year < 100 else 0
+    return cal.year_of(year, year + 9)
 
 
-@rule(
-    "later|earlier|before|after|sau|trước",
-    rf"\b(?P<n>{_N}|\d\d?) (?P<u>day|week|month|year|ngày|tuần|tháng|năm)s? (?P<way>later|"
-    rf"after that|earlier|before|sau đó|trước đó|sau|trước)\b(?! when| the)",
-)
-def _relative(match: re.Match[str], clock: Clock) -> Period | None:
-    unit = _UNITS.get(match["u"].lower(), match["u"].lower())
-    base = clock.last_day if unit in ("day", "week") and clock.last_day else clock.last
-    if base is None or base.precision == "term":
-        return None
-    number = _count(match["n"])
-    back = match["way"].lower() in ("earlier", "before", "trước đó", "trước")
-    number = -number if back else number
-    if unit == "year":
-        return cal.year_of(base.start.year + number)
-    if unit == "month":
-        return cal.shifted_month(base.start, number)
-    if base.precision != "day":
-        return base
-    return Period.day(base.start + timedelta(days=number * (7 if unit == "week" else 1)))
-
-
-def _count(word: str) -> int:
-    return int(word) if word.isdigit() else cal.NUMBERS[word.lower()]
-
-
-@rule(
-    "same|that|cùng|hôm|giờ|hour|within",
-    r"\b(?:the same day|that day|cùng ngày|hôm đó|ngày hôm đó|chỉ vài giờ sau|hours later|"
-    r"vài giờ sau|an hour later|within days|the same month|cùng tháng|cùng năm|that year|"
-    r"the same year|that month|that week)\b",
-)
-def _same(match: re.Match[str], clock: Clock) -> Period | None:
-    if re.search(r"day\b|ngày|hour|giờ|hôm", match[0], re.IGNORECASE):
-        return clock.last_day
-    return clock.last
-
-
-@rule(
-    "biden|obama|bush|clinton|reagan|trump",
-    r"\b(?:dưới thời |thời |under )?(?:chính quyền |tổng thống |president )?(?:Joe |Donald |"
-    r"Barack |Bill |Ronald |George W\. )?(?P<who>Biden|Obama|Bush|Clinton|Reagan|"
-    r"Trump)(?:'s)?(?P<term> 2\.0| 1\.0| (?:first|second) (?:term|administration)| years|"
-    r" presidency| era| administration)?\b(?P<span> \(\d{4} ?[-–] ?\d{4}\))?",
-)
-def _term(match: re.Match[str], clock: Clock) -> Period | None:
-    before = match[0].lower()
-    cue = before.startswith(("dưới thời", "thời", "under")) or "chính quyền" in before
-    if not cue and not match["term"]:
-        return None
-    who, term = match["who"].lower(), (match["term"] or "").lower()
-    if who != "trump":
-        return cal.term_of(who)
-    first = "1.0" in term or "first" in term
-    if not first and "2" not in term and "second" not in term and clock.today:
-        first = clock.today < date(2021, 1, 20)
-    return cal.term_of("trump 1" if first else "trump 2")
-
-
-@rule(
-    "nhiệm kỳ|first",
-    r"\bnhiệm kỳ (?:đầu|đầu tiên|thứ nhất)(?: của (?:ông )?Trump)?\b|\bfirst Trump (?:term|"
-    r"administration)\b",
-)
-def _first_term(_: re.Match[str], _clock: Clock) -> Period | None:
-    return cal.term_of("trump 1")
-
-
-@rule(
-    "nhiệm kỳ|second",
-    r"\bnhiệm kỳ (?:hai|2|thứ hai|mới)(?: của (?:ông )?Trump)?\b|\bsecond Trump (?:term|"
-    r"administration)\b",
-)
-def _second_term(_: re.Match[str], _clock: Clock) -> Period | None:
-    return cal.term_of("trump 2")
+@rule("decade|thập", r"\b(?:end of (?:the|this) decade|cuối thập (?:kỷ|niên)(?: này)?)\b")
+def _end_of_decade(_: re.Match[str], clock: Clock) -> Period | None:
+    return cal.year_of(clock.today.year // 10 * 10 + 9) if clock.today else None

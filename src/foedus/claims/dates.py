@@ -9,15 +9,46 @@ year nearest to that date, the past before the future.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+import string
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from foedus.claims import date_days, date_periods
-from foedus.claims.date_grammar import Clock, Reader
+import ahocorasick
+
+from foedus.claims import date_counts, date_days, date_periods, date_terms
+from foedus.claims.date_grammar import Clock, Reader, Rule
 from foedus.documents.records import Period
 
-_GRAMMAR = (*date_days.RULES, *date_periods.RULES)
-_DIGIT = re.compile(r"\d")
+_RULES = (*date_days.RULES, *date_counts.RULES, *date_periods.RULES, *date_terms.RULES)
+
+
+def _numbered() -> tuple[ahocorasick.Automaton[int], list[tuple[int, Rule]]]:
+    """All hints in one automaton, each with the bits of its groups; the bits each rule needs."""
+    bits = {group: 1 << n for n, group in enumerate({g: 0 for r in _RULES for g in r.hints})}
+    values: defaultdict[str, int] = defaultdict(int)
+    for group, bit in bits.items():
+        for hint in group:
+            for written in string.digits if hint == "#" else [hint]:
+                values[written] |= bit
+    automaton: ahocorasick.Automaton[int] = ahocorasick.Automaton()
+    for written, mask in values.items():
+        automaton.add_word(written, mask)
+    automaton.make_automaton()
+    return automaton, [(sum(bits[g] for g in set(rule.hints)), rule) for rule in _RULES]
+
+
+_AUTOMATON, _GRAMMAR = _numbered()
+_WEEKDAY = re.compile(r"^\D*(?:day|thứ \w+|chủ nhật)\D*$", re.IGNORECASE)
+_BESIDE = re.compile(r",? ?\(?(?:the |on |ngày |hôm )?")
+_TO = re.compile(r"(?: ?[–-] ?| (?:to|until|through|đến|tới|đến hết) )(?:ngày |hôm )?")
+_AND = re.compile(r",? (?:and|và) (?:on )?")
+_COMPARED = re.compile(
+    r"\b(?:(?:similar to|just as|as in|like|unlike|than|compared (?:with|to)|tương tự|giống|khác|"
+    r"so với)\b[^,;:.()]{0,48}|như (?:hồi |vào |trong |của )?)(?<!\w)$",
+    re.IGNORECASE,
+)
+"""A time that something is only compared with: "like France in 1966"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,37 +73,52 @@ def dates_in(text: str, start: int, end: int, clock: Clock) -> list[Dated]:
     found: list[Dated] = []
     last = start
     for match, read in _candidates(text, start, end):
-        if match.start() < last:
+        if match.start() < last or _COMPARED.search(text, start, match.start()):
             continue
         period = read(match, clock)
         if period is not None:
             found.append(Dated(match.start(), match.end(), period))
             last = match.end()
             clock.heard(period)
-    return found
+    return _joined(text, found)
+
+
+def _joined(text: str, found: Sequence[Dated]) -> list[Dated]:
+    """Two expressions that make one: "Monday to Friday", "Tuesday, March 11"."""
+    made: list[Dated] = []
+    for each in found:
+        last = made[-1] if made else None
+        one = last and _one(text[last.start : last.end], text[last.end : each.start], last, each)
+        if last and one:
+            made[-1] = Dated(last.start, each.end, one)
+        else:
+            made.append(each)
+    return made
+
+
+def _one(named: str, gap: str, first: Dated, second: Dated) -> Period | None:
+    """The time of two neighbours together, or None where they are two times."""
+    a, b = first.period, second.period
+    if a.precision != b.precision or a.precision == "term":
+        return None
+    if a.precision == "day" and _WEEKDAY.search(named) and _BESIDE.fullmatch(gap):
+        return b
+    after = (b.start - a.end).days
+    if after > 0 and (_TO.fullmatch(gap) or (after == 1 and _AND.fullmatch(gap))):
+        return Period(a.start, b.end, a.precision)
+    return None
 
 
 def _candidates(text: str, start: int, end: int) -> list[tuple[re.Match[str], Reader]]:
     """What the rules match, leftmost first, of those the longest first."""
-    hinted = _hinted(text, start, end)
+    standing = 0
+    for _, groups in _AUTOMATON.iter(text[start:end].lower()):
+        standing |= groups
     spans = [
         (m.start(), -m.end(), rank, m, rule.read)
-        for rank, rule in enumerate(_GRAMMAR)
-        if hinted(rule.hints)
+        for rank, (needed, rule) in enumerate(_GRAMMAR)
+        if needed & standing == needed
         for m in rule.pattern.finditer(text, start, end)
     ]
     spans.sort(key=lambda span: span[:3])
     return [(match, read) for *_, match, read in spans]
-
-
-def _hinted(text: str, start: int, end: int) -> Callable[[tuple[str, ...]], bool]:
-    """Whether a sentence holds one of some hints; each set of hints is looked for once."""
-    low = text[start:end].lower() + ("#" if _DIGIT.search(text, start, end) else "")
-    known: dict[tuple[str, ...], bool] = {}
-
-    def hinted(hints: tuple[str, ...]) -> bool:
-        if hints not in known:
-            known[hints] = any(hint in low for hint in hints)
-        return known[hints]
-
-    return hinted

@@ -9,8 +9,9 @@ from foedus.claims.actors import Codes
 from foedus.claims.clauses import Clause
 from foedus.claims.part import Part
 from foedus.claims.record import Claim
+from foedus.claims.referents import WHERE, Reading
 from foedus.claims.sentence import Progress, Sentence
-from foedus.claims.sides import TOGETHER, WHERE, Reading
+from foedus.claims.sides import TOGETHER
 from foedus.claims.trigger import Trigger
 from foedus.core.codebook import Action
 
@@ -18,15 +19,21 @@ _REACTIONS: frozenset[Action] = frozenset({"ACCUSE", "SUPPORT", "THREATEN", "PRO
 _INITIATIVES: frozenset[Action] = frozenset(
     {"SANCTION", "RETREAT", "MOBILIZE", "ASSAULT", "COERCE", "AID", "REQUEST", "REJECT"}
 )
-_JUDGEMENTS: frozenset[Action] = frozenset({"ACCUSE", "SUPPORT"})
+_JUDGEMENTS: frozenset[Action] = frozenset({"ACCUSE", "SUPPORT", "REJECT"})
 _DEEDS: frozenset[Action] = frozenset({"SANCTION", "RETREAT", "ASSAULT", "COERCE", "REJECT"})
+_ASKED = _DEEDS | {"REQUEST", "ACCUSE", "AGREE", "THREATEN", "MOBILIZE"}
+"""What may be turned down: what was done, asked, said or offered."""
 _DEED = re.compile(
     r"\s+(?:(?:the|this|that) (?:\w+ )?(?:move|plan|decision|offer|step|order|measure|"
     r"withdrawal|pause|deal|pullout|cut|tariffs?|proposal)\b(?! (?:by|of|in|to|on)\b)|"
-    r"(?:\w+ )?(?:quyết định|kế hoạch|động thái|bước đi|đề nghị|biện pháp|lệnh|đề xuất) "
-    r"(?:này|ấy|đó|trên)\b)",
+    r"(?:it|that|this|them|the (?:idea|demand|request|call|charge|claim|accusation|ultimatum))\b"
+    r"(?! (?:by|of|in|to|on|from)\b)|"
+    r"(?:\w+ )?(?:quyết định|kế hoạch|động thái|bước đi|đề nghị|biện pháp|lệnh|đề xuất|lời kêu gọi|"
+    r"yêu cầu|cáo buộc|văn bản|phát biểu|tối hậu thư|văn kiện) (?:này|ấy|đó|trên|nói trên)\b|"
+    r"(?:điều|chuyện|việc) (?:này|đó|ấy)\b)",
     re.IGNORECASE,
 )
+_SAID = re.compile(r"offer|idea|demand|request|call|claim|charge|proposal|đề|kêu gọi|yêu cầu")
 _PARLIAMENT = re.compile(
     r"\b(?:Congress|Senate|House of Representatives|[Pp]arliament|lawmakers|Hạ viện|Thượng viện|"
     r"[Qq]uốc hội)\b"
@@ -61,10 +68,23 @@ def judged(progress: Progress, sentence: Sentence, n: int, trigger: Trigger) -> 
     if trigger.act.action not in _JUDGEMENTS:
         return ()
     end = sentence.clauses[n].end
-    if not _DEED.match(progress.document.text[trigger.part.end : end]):
+    told = _DEED.match(progress.document.text[trigger.part.end : end])
+    if not told:
         return ()
-    recent = reversed(progress.past[-_LOOK_BACK:])
-    return next((c.actor for c in recent if c.action in _DEEDS and c.actor), ())
+    asked = trigger.act.action == "REJECT" or _SAID.search(told[0]) is not None
+    return _author(progress.past, sentence.subjects[n], told[0].strip(), asked=asked)
+
+
+def _author(past: Sequence[Claim], own: Codes, word: str, *, asked: bool) -> Codes:
+    """Who did, asked or said what is judged; "it" stays what was judged before."""
+    recent = [c for c in reversed(past[-2 * _LOOK_BACK :]) if c.actor]
+    recent = [c for c in recent if c.actor != own] if asked else recent
+    deed = next((c for c in recent if c.action in (_ASKED if asked else _DEEDS)), None)
+    if deed is None:
+        return ()
+    earlier = {c.actor for c in recent[recent.index(deed) + 1 :]}
+    goes_on = word == "it" and deed.action in _JUDGEMENTS and deed.target in earlier
+    return deed.target if goes_on else deed.actor
 
 
 def at_home(

@@ -2,8 +2,9 @@
 
 `actors.csv` names states and bodies, `persons.csv` office holders with their
 terms, `words.csv` verbs, nouns and cues by class, `acts.csv` what a class of
-verb done to a class of object is coded as, `units.csv` units, `places.csv` towns,
-`irregular.csv` English verbs. Every fault is reported at once with its file and line.
+verb done to a class of object is coded as, `units.csv`, `currencies.csv` and `bounds.csv`
+measures, `places.csv` towns, `irregular.csv` English verbs. Every fault is reported at once
+with its file and line.
 """
 
 from __future__ import annotations
@@ -15,9 +16,9 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from foedus.claims.inflect import plural, verb_forms
+from foedus.claims.inflect import Shape, plural, verb_forms
 from foedus.claims.match import Form, Matcher
-from foedus.claims.quantities import Units, units_of
+from foedus.claims.measures import Units, units_of
 from foedus.claims.tables import LexiconFaults, Row, Tables
 from foedus.core.codebook import ACTIONS, DOMAINS, MODALITIES, Action, Domain, Modality
 
@@ -25,6 +26,8 @@ CODEBOOK = Path(__file__).parent / "codebook"
 LANGUAGES = ("vi", "en")
 _FIXED = frozenset({"v.praise"})
 """Classes whose English forms are whole phrases, not inflected."""
+EXACT = "="
+"""Marks a form of an English verb that is not inflected: "=downed" is a verb, "down" is none."""
 KINDS = ("state", "body", "group", "industry", "context")
 
 
@@ -179,6 +182,9 @@ def _word_forms(
         yield Form(form, kind, name=True)
         return
     low = form.lower()
+    if low.startswith(EXACT):
+        yield Form(low[1:], kind, _exact_shape(low[1:]))
+        return
     blurred = " " in form and not form.isascii()
     if language == "vi" or kind[0] in "acx" or kind in _FIXED:
         yield Form(low, kind, blurred=blurred)
@@ -189,6 +195,14 @@ def _word_forms(
         yield Form(low, kind)
         if kind[0] == "n" and not low.endswith("s"):
             yield Form(plural(low), kind)
+
+
+def _exact_shape(phrase: str) -> Shape:
+    """The grammatical form of a phrase that is not inflected, by its first word."""
+    verb = phrase.split()[0]
+    if verb.endswith("ing"):
+        return "ing"
+    return "past" if verb.endswith(("ed", "t", "n")) else "base"
 
 
 def _acts(tables: Tables, kinds: set[str]) -> dict[tuple[str, str], Act]:

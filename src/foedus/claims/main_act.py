@@ -10,11 +10,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from foedus.claims.clauses import Clause
+from foedus.claims.lexicon import Act
 from foedus.claims.trigger import Trigger
 from foedus.core.codebook import Action
 
 _HELPERS = frozenset({"v.aid", "v.help", "v.support", "v.mobilize", "v.fear"})
 """Verbs that give way to what they help, push or fear, where that is an act itself."""
+_PROTECTION: frozenset[Action] = frozenset({"SUPPORT", "AID"})
+"""What it is a threat to promise not to give: "vowed not to defend"."""
 _PROMISES = frozenset({"v.pledge", "v.agree"})
 _PROMISED: frozenset[Action] = frozenset({"SANCTION", "RETREAT", "CONCEDE", "MOBILIZE", "REJECT"})
 """Acts that, promised, stay what they are; promised help is AGREE."""
@@ -53,6 +56,8 @@ def main_act(clause: Clause, strong: Sequence[Trigger], text: str) -> Trigger:
     if first.part.kind in _PROMISES and len(strong) > 1:
         promised = strong[1]
         refrains = any(p.kind == "c.neg" for p in clause.parts[first.at : promised.at])
+        if refrains and promised.act.action in _PROTECTION:
+            return replace(first, act=Act("THREATEN", promised.act.domain, "threatened"))
         if promised.act.action == "SANCTION" and _is_joint(first, text):
             return promised  # "đã thống nhất đình chỉ": they did so together
         if promised.act.action in _PROMISED and not promised.passive and not refrains:

@@ -15,6 +15,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 import ahocorasick
 
@@ -111,10 +112,11 @@ class Matcher:
 
     def _verified(self, piece: str) -> Iterator[Hit]:
         folded, lower = fold(piece), _lower(piece)
+        joined = [a.isalnum() and b.isalnum() for a, b in pairwise(f" {folded} ")]
         for last, (length, forms) in self._automaton.iter(folded):
             first, after = last - length + 1, last + 1
-            if _inside_word(folded, first, after):
-                continue
+            if joined[first] or joined[after]:
+                continue  # inside a word
             here = piece[first:after]
             true = _true_forms(forms, here, lower[first:after])
             if true:
@@ -125,12 +127,6 @@ def _lower(text: str) -> str:
     """Lower case, one letter for each: "İ" has a lower form of two."""
     low = text.lower()
     return low if len(low) == len(text) else "".join(c.lower()[:1] for c in text)
-
-
-def _inside_word(text: str, first: int, after: int) -> bool:
-    if first and text[first - 1].isalnum() and text[first].isalnum():
-        return True
-    return after < len(text) and text[after].isalnum() and text[after - 1].isalnum()
 
 
 def _true_forms(forms: tuple[Form, ...], here: str, lower: str) -> tuple[Form, ...]:

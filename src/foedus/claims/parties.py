@@ -11,20 +11,26 @@ from dataclasses import dataclass
 
 from foedus.claims.actors import Codes
 from foedus.claims.elsewhere import partner, told_deed
+from foedus.claims.referents import FROM, OF
 from foedus.claims.sentence import Progress, Sentence
 from foedus.claims.sides import (
     agent,
     between,
-    inherited,
     named_by_noun,
+    owner_before,
     owner_of,
     target,
     together,
 )
+from foedus.claims.subjects import inherited
 from foedus.claims.trigger import Trigger
 from foedus.claims.whom import behind, whom
 from foedus.core.codebook import Action
 
+_INVERSE = frozenset({"v.get", "v.draw", "v.earn"})
+"""Verbs whose subject the act is done to: to receive arms, to draw criticism, to win praise."""
+_PRESSED = frozenset({"n.pressure", "n.plea", "n.threat", "n.concern", "n.expulsion"})
+"""Nouns for what others do to the subject: "dưới sức ép của Washington"."""
 _HARM: frozenset[Action] = frozenset({"SANCTION", "MOBILIZE", "ASSAULT", "ACCUSE", "REQUEST"})
 """Acts that two may do together to a third."""
 
@@ -43,6 +49,8 @@ def parties(progress: Progress, sentence: Sentence, n: int, trigger: Trigger) ->
     clause, read = sentence.clauses[n], sentence.read
     if trigger.passive:
         return _passive(progress, sentence, n, trigger)
+    if trigger.part.kind in _INVERSE:
+        return _received(sentence, n, trigger)
     if pair := between(clause, trigger, read):
         return _paired(sentence, n, trigger, pair)
     actor, how = _actor(sentence, n, trigger)
@@ -53,19 +61,36 @@ def parties(progress: Progress, sentence: Sentence, n: int, trigger: Trigger) ->
 
 def _paired(sentence: Sentence, n: int, trigger: Trigger, pair: Codes) -> Parties:
     """Sides of what is "between A and B": a third who furthers it, or whom it is done to."""
-    own = sentence.subjects[n]
+    own, how = sentence.subjects[n], "subject"
+    if not own and not trigger.nominal:
+        own = inherited(sentence.clauses, n, sentence.subjects, sentence.read)
+        how = "subject inherited"
     if own and set(own) != set(pair) and not named_by_noun(sentence.clauses[n], trigger):
         others = tuple(c for c in pair if c not in own)
-        return Parties(own, others, ("subject", "between others"))
+        return Parties(own, others, (how, "between others"))
     harm = trigger.act.action in _HARM
     goal = target(behind(sentence, n, trigger), trigger, pair, sentence.read) if harm else ()
     return Parties(pair, goal, ("between",))
 
 
+def _received(sentence: Sentence, n: int, trigger: Trigger) -> Parties:
+    """Sides of "Kyiv received jets from France": who gives stands behind "from" or qualifies."""
+    goal, _ = _actor(sentence, n, trigger)
+    behind_it = sentence.clauses[n].parts[trigger.at + 1 :]
+    named = [(p, sentence.read.stands_for(p)) for p in behind_it if p.kind == "actor"]
+    others = [(p, codes) for p, codes in named if codes and codes != goal]
+    giver = next((codes for p, codes in others if p.preposition in (*FROM, *OF, "by")), ())
+    giver = giver or next((codes for p, codes in others if p.modifier), ())
+    return Parties(giver, goal, ("giver named", "receiver"))
+
+
 def _actor(sentence: Sentence, n: int, trigger: Trigger) -> tuple[Codes, str]:
-    if sentence.subjects[n]:
-        return sentence.subjects[n], "subject"
-    if owner := owner_of(sentence.clauses[n], trigger, sentence.read):
+    if whose := owner_before(sentence.clauses[n], trigger, sentence.read):
+        return whose, "owner of the act"
+    own, owner = sentence.subjects[n], owner_of(sentence.clauses[n], trigger, sentence.read)
+    if own and not (trigger.nominal and trigger.thing in _PRESSED and owner):
+        return own, "subject"
+    if owner:
         return owner, "owner of the act"
     found = inherited(sentence.clauses, n, sentence.subjects, sentence.read)
     return (found, "subject inherited") if found else (sentence.before, "subject from memory")
@@ -74,6 +99,9 @@ def _actor(sentence: Sentence, n: int, trigger: Trigger) -> tuple[Codes, str]:
 def _with_target(
     progress: Progress, sentence: Sentence, n: int, trigger: Trigger, actor: Codes, how: str
 ) -> Parties:
+    own = sentence.subjects[n]
+    if how == "owner of the act" and trigger.thing in _PRESSED and own and own != actor:
+        return Parties(actor, own, (how, "subject under it"))
     goal, found = whom(progress, sentence, n, trigger, actor)
     return Parties(actor, goal, (how, found))
 
@@ -101,5 +129,9 @@ def _thing_done(
     if by and own and own != by:
         return Parties(by, own, ("agent named", "owner of the thing"))
     said = next((s.codes for s in reversed(sentence.sayers) if s.n < n and s.codes), ())
-    actor = by or own or said or (progress.past[-1].actor if progress.past else ())
+    told = progress.past[-1].actor if progress.past else ()
+    carried: Codes = ()
+    if n and sentence.clauses[n].opened in ("rel", "that", "mark"):
+        carried = inherited(sentence.clauses, n, sentence.subjects, sentence.read)
+    actor = by or own or said or carried or progress.memory.home or told
     return _with_target(progress, sentence, n, trigger, actor, "passive of a thing")

@@ -16,7 +16,8 @@ from foedus.claims.part import Part
 from foedus.claims.readings import settled_parts
 
 _JOIN = re.compile(
-    r"^(?:\s|,|/|and\b|or\b|và\b|cùng với\b|cùng\b|cũng như\b|lẫn\b|as well as\b|the\b|both\b|"
+    r"^(?:\s|,|/|and\b|or\b|nor\b|an?\b|và\b|cùng với\b|cùng\b|cũng như\b|lẫn\b|"
+    r"as well as\b|the\b|both\b|"
     r"cả\b|former\b|"
     r"cựu\b|new\b|tân\b|gồm\b|like\b|including\b|như\b|- )*$",
     re.IGNORECASE,
@@ -25,6 +26,7 @@ _NO_LINK = re.compile(r"[,;:.\d(]|[A-ZĐ]\w")
 _PREPOSITIONS = frozenset({"c.to", "c.loc", "c.of", "c.by", "c.inf"})
 _NEW = re.compile(r"\b(?:tân|cựu|the|new|former)\b", re.IGNORECASE)
 _GOES_ON = re.compile(r"^\s*(?:,|and\b|và\b|&|or\b|cùng\b)\s*(?:the\s)?[^\W\d_]")
+_FIRST_NAME = re.compile(r"\s[A-Z][\w.-]+\s$")
 _DASH_JOIN = re.compile(r"^\s?[-–—]\s?$")
 _PLAIN_GAP = re.compile(r"^\s*$")
 
@@ -58,11 +60,13 @@ def _group(text: str, parts: Sequence[Part]) -> list[Part]:
     skipped: list[Part] = []
     for part in parts:
         beside = grouped and grouped[-1].kind == "actor"
-        if part.kind in ("r.title", "c.and") and beside and len(skipped) < 5:
+        joins = part.kind in ("r.title", "c.and") or text[part.start : part.end] == "nor"
+        if joins and beside and len(skipped) < 5:
             skipped.append(part)
             continue
         last = grouped[-1] if grouped else None
-        placed = len(grouped) > 1 and grouped[-2].kind in ("c.loc", "c.to", "c.say")
+        governor = grouped[-2].kind if len(grouped) > 1 else ""
+        placed = governor in ("c.loc", "c.to", "c.say", "n.talks")
         if (
             last
             and part.kind == "actor"
@@ -79,7 +83,12 @@ def _group(text: str, parts: Sequence[Part]) -> list[Part]:
 
 def _joined(text: str, last: Part, skipped: Sequence[Part], part: Part, *, placed: bool) -> bool:
     gap = text[last.end : part.start]
-    if _NEW.sub("", gap).strip() == "," and not _GOES_ON.match(text[part.end : part.end + 40]):
+    listed = len(last.members) > 1
+    if (
+        not listed
+        and _NEW.sub("", gap).strip() == ","
+        and not _GOES_ON.match(text[part.end : part.end + 40])
+    ):
         return False  # a list ends with "and": "... of the US, China has answered"
     person_next = part.members[0].kind == "person" or bool(skipped)
     if placed and person_next and "," in gap and not re.search(r"\b(?:and|và)\b", gap):
@@ -87,6 +96,8 @@ def _joined(text: str, last: Part, skipped: Sequence[Part], part: Part, *, place
     for title in skipped:
         if title.kind == "r.title":
             gap = gap.replace(text[title.start : title.end], " ")
+    if part.members[0].kind == "person":
+        gap = _FIRST_NAME.sub(" ", gap)  # "Ukrainian President Volodymyr Zelenskiy"
     if _DASH_JOIN.match(gap):
         return True
     if not _JOIN.match(gap):
@@ -107,7 +118,10 @@ def _placed(text: str, parts: Sequence[Part], i: int, vietnamese: bool) -> Part:
         modifier = bool(noun)
     elif modifier and after and after.kind == "r.title" and after.start <= part.end + 12:
         modifier = False
-    return replace(part, modifier=modifier, preposition=_preposition(text, parts, i))
+    preposition = _preposition(text, parts, i)
+    if modifier == part.modifier and not preposition:
+        return part
+    return replace(part, modifier=modifier, preposition=preposition)
 
 
 def _preposition(text: str, parts: Sequence[Part], i: int) -> str:

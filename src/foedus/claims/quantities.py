@@ -1,192 +1,213 @@
 """Numbers with units and bounds, in Vietnamese and English.
 
-"66,5 tỷ USD" is 66.5 USD bn and "1.550 đầu đạn" 1550 warheads: a Vietnamese
-comma is a decimal mark and its full stop parts thousands. A number without a
-unit of the codebook is no quantity.
+"66,5 tỷ USD" is 66.5 USD bn and "1.550 đầu đạn" 1550 warheads. Of a range both
+ends are told, the lower as a least, the upper as a most; of a change ("from 2 to
+3.5 percent") the level that it leads to. A number without a measure of the
+codebook is no quantity.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
-from foedus.claims.calendar_words import NUMBERS
+from foedus.claims.antecedents import measure_before
+from foedus.claims.bounds import limit_of
+from foedus.claims.measures import Limit, Measured, Units, default_units
+from foedus.claims.numerals import factor_of, value_of
+from foedus.claims.ranges import Number, told
 from foedus.claims.record import Quantity
-from foedus.claims.tables import LexiconFaults, Tables
+from foedus.claims.singles import single_in
 from foedus.core.codebook import Bound
 
-_CODEBOOK = Path(__file__).parent / "codebook"
-_MONEY = {
-    "us dollars": "USD", "australian dollars": "AUD", "canadian dollars": "CAD",
-    "đô la úc": "AUD", "new zealand dollars": "NZD", "đô la new zealand": "NZD",
-    "đô la canada": "CAD", "usd": "USD", "us$": "USD", "$": "USD", "dollar": "USD",
-    "dollars": "USD", "đô la": "USD", "đô la mỹ": "USD", "đô-la": "USD", "euro": "EUR",
-    "euros": "EUR", "eur": "EUR", "€": "EUR", "pound": "GBP", "pounds": "GBP", "£": "GBP",
-    "bảng": "GBP", "bảng anh": "GBP", "gbp": "GBP", "yen": "JPY", "yên": "JPY", "jpy": "JPY",
-    "¥": "JPY", "won": "KRW", "yuan": "CNY", "nhân dân tệ": "CNY", "crowns": "SEK",
-    "kronor": "SEK", "zloty": "PLN", "zlotys": "PLN",
-}  # fmt: skip
-_SCALE = {
-    "trillion": 1e12, "nghìn tỷ": 1e12, "nghìn tỉ": 1e12, "ngàn tỷ": 1e12, "billion": 1e9,
-    "bn": 1e9, "tỷ": 1e9, "tỉ": 1e9, "million": 1e6, "m": 1e6, "mn": 1e6, "triệu": 1e6,
-    "thousand": 1e3, "nghìn": 1e3, "ngàn": 1e3, "hundred": 100, "trăm": 100, "vạn": 1e4, "k": 1e3,
-}  # fmt: skip
-_TENS = {
-    "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "eighteen": 18, "twenty": 20,
-    "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80,
-    "ninety": 90,
-}  # fmt: skip
-_BOUNDS: tuple[tuple[Bound, str], ...] = (
-    ("min", r"more than|at least|over|above|no fewer than|no less than|exceeding|upwards of|beyond|"
-            r"below|under|hơn|ít nhất|trên|tối thiểu|vượt|vượt con số|vượt mốc|ngưỡng|"
-            r"ngưỡng chi tiêu|không dưới|dưới|"
-            r"từ|quá|hơn là|minimum of"),
-    ("max", r"up to|as much as|as many as|at most|no more than|not more than|less than|fewer than|"
-            r"a maximum of|tối đa|lên tới|lên đến|tới|không quá|chưa đến|chưa tới|gần tới"),
-    ("about", r"about|around|roughly|some|nearly|almost|approximately|close to|an estimated|circa|"
-              r"estimated at|put by .{0,20} at|khoảng|gần|chừng|xấp xỉ|ước tính|ước khoảng|cỡ|"
-              r"độ|ước chừng|đâu đó"),
-)  # fmt: skip
-_ABOUT_BEHIND = re.compile(r"^\s*(?:or so|or thereabouts|là cùng)", re.IGNORECASE)
-_MIN_BEHIND = re.compile(r"^\s*(?:or more|trở lên|at least)", re.IGNORECASE)
-_BOUND = [
-    (
-        bound,
-        re.compile(rf"(?:^|[\s(])(?:{words})\s+(?:the |a |con số |mức |khoản )?$", re.IGNORECASE),
-    )
-    for bound, words in _BOUNDS
-]
-_WORDS = {**{k: v for k, v in NUMBERS.items() if k not in ("a", "an")}, **_TENS}
-_NUMBER = r"(?<![\w.,/-])(?:US\$|[$€£¥])?\s?\d+(?:[.,]\d+)*(?![\d/])"
+_BILLION, _MILLION, _LEAST = 1e9, 1e6, 1e5
+_ATTACHED = frozenset({"m", "k"})
+"""Letters that are scales of money only: "$400m", but "5 m" are metres."""
+_NOT_ONE = frozenset(
+    {
+        "countries",
+        "members",
+        "leaders",
+        "drills",
+        "projects",
+        "contracts",
+        "agreements",
+        "firms",
+        "rounds",
+        "individuals",
+        "people",
+        "bases",
+    }
+)
+"""What one of counts nothing: "một thỏa thuận" is an agreement."""
+_NAMES = re.compile(
+    r"(?:\b(?:article|chapter|resolution|phase|no\.|điều|chương|nghị quyết|"
+    r"(?<!trong )(?<!tổng )số|tháng|ngày|quý|thứ|"
+    r"in|since|until|during|năm|january|february|march|april|may|june|july|august|september|"
+    r"october|november|december)\s|\bg)$",
+    re.IGNORECASE,
+)
+"""Words whose number names something, a day above all, and counts nothing."""
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_ONE_OF = re.compile(r"\s(?:of|trong)\b")
+"""Beyond a limit that is then named: "above the national ceiling of 1 percent"."""
+_MET = re.compile(
+    r"\b(?:meet|meets|meeting|met|đáp ứng)\s(?:(?!to\b|in\b|and\b|và\b)[^\W\d][\w'’-]*\s){0,5}$",
+    re.IGNORECASE,
+)
+"""Who meets a share spends at least it."""
+_PRICES = re.compile(
+    r"^(?: \w+)? (?:in (?P<en>(?:19|20)\d\d|constant|current) (?:prices|dollars|euros)"
+    r"|theo giá (?:năm )?(?P<vi>(?:19|20)\d\d|hiện hành|cố định))"
+)
+_BASIS = {"hiện hành": "current", "cố định": "constant"}
+_DEAD = re.compile(r"^ (?:were |was |have been |bị )?(?:killed|dead|died|thiệt mạng|chết)\b")
 _THOUSANDS = re.compile(
     r"(?<![\w.,$€£])(?P<number>\d{1,3}(?:[.,]\d{3})+)(?![\d%.,]|\s?(?:%|USD|km|tỷ|ton))"
 )
-_BETWEEN = (
-    r"more|additional|extra|new|other|of its|of the|American|U\.S\.|US|Russian|German|NATO|"
-    r"\w+-class|air defence|chiếc|quả|khẩu|F-16|F-35|K2|K9|Leopard|Abrams|Patriot|Tomahawk|"
-    r"Eurofighter"
-)
-"""Words that may stand between a number and its unit."""
-_WORD = r"\b(?:" + "|".join(sorted(_WORDS, key=len, reverse=True)) + r")\b"
-_CURRENCY = "|".join(sorted((re.escape(k) for k in _MONEY), key=len, reverse=True))
-_SCALES = "|".join(sorted(_SCALE, key=len, reverse=True))
-
-
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """A quantity and where it stands."""
-
-    start: int
-    end: int
-    quantity: Quantity
-
-
-@dataclass(frozen=True, slots=True)
-class Units:
-    """The units of a codebook: one pattern for a number with its unit, and what a form names."""
-
-    pattern: re.Pattern[str]
-    names: Mapping[str, str]
-
-
-def units_of(tables: Tables) -> Units:
-    """The units of `units.csv`; faults are noted in `tables`."""
-    names: dict[str, str] = {}
-    for row in tables.rows("units.csv", ("unit", "en", "vi")):
-        for form in [*row.forms("en"), *row.forms("vi")]:
-            known = names.setdefault(form.lower(), row["unit"])
-            tables.need(known == row["unit"], row.where, f"'{form}' already names {known}")
-    named = "|".join(sorted((re.escape(u) for u in names), key=len, reverse=True)) or "(?!)"
-    pattern = (
-        rf"(?P<number>{_NUMBER}|{_WORD})"
-        rf"(?:[\s-]?(?P<scale>(?:{_SCALES})\b))?"
-        rf"(?:[\s-]?(?P<currency>(?:{_CURRENCY})(?!\w)))?"
-        rf"(?:\s?(?:(?:{_BETWEEN})\s)*(?P<unit>(?:{named})(?!\w)))?"
-    )
-    return Units(re.compile(pattern, re.IGNORECASE), names)
-
-
-@cache
-def default_units() -> Units:
-    """The units of the codebook in the package."""
-    tables = Tables(_CODEBOOK)
-    units = units_of(tables)
-    if tables.faults:
-        raise LexiconFaults(tables.faults)
-    return units
 
 
 def quantities_in(
-    text: str, start: int, end: int, *, vietnamese: bool, units: Units | None = None
+    text: str,
+    start: int,
+    end: int,
+    *,
+    vietnamese: bool,
+    units: Units | None = None,
+    forbidden: bool = False,
 ) -> list[Measured]:
     """Quantities of ``text[start:end]``, left to right, by the units given or the built-in ones.
+
+    Parameters
+    ----------
+    forbidden : the text forbids or denies: what must not fall below a number is at least it.
 
     >>> found = quantities_in("hơn 66,5 tỷ USD cho Ukraine", 0, 27, vietnamese=True)
     >>> found[0].quantity.value, found[0].quantity.unit, found[0].quantity.bound
     (66.5, 'USD bn', 'min')
     """
     known = units or default_units()
-    found = []
-    for match in known.pattern.finditer(text, start, end):
-        measured = _read(match, known.names, vietnamese)
-        if measured:
-            bound = _bound(text, match, start)
-            value, unit = measured
-            quantity = Quantity(value, unit, "", bound)
-            found.append(Measured(match.start(), match.end(), quantity))
-    return found
+    matches = known.patterns[vietnamese].finditer(text, start, end)
+    numbers = [_number(text, start, m, known, vietnamese) for m in matches]
+    numbered = told(text, start, [n for n in numbers if n])
+    floor: Bound = "min" if forbidden else "max"
+    found = [each for number in numbered if (each := _measured(text, number, floor))]
+    if vietnamese:
+        return found
+    taken = [(m.start, m.end) for m in found]
+    single = (
+        m
+        for m in single_in(text, start, end, known)
+        if not any(a < m.end and m.start < b for a, b in taken)
+    )
+    return sorted([*found, *single], key=lambda each: each.start)
 
 
-def soldiers_in(text: str, start: int, end: int) -> list[Quantity]:
+def soldiers_in(text: str, start: int, end: int, *, forbidden: bool = False) -> list[Quantity]:
     """Bare numbers in the thousands, where soldiers are spoken of: "some 6,400 will go home".
 
     >>> soldiers_in("xuống dưới 34.500 người", 0, 23)[0].value
     34500.0
     """
-    return [
-        Quantity(float(re.sub(r"[.,]", "", m["number"])), "troops", "", _bound(text, m, start))
-        for m in _THOUSANDS.finditer(text, start, end)
-    ]
+    limits = default_units().limits
+    found = []
+    for match in _THOUSANDS.finditer(text, start, end):
+        limit = limit_of(text, start, match.start(), match.end(), limits)
+        bound = _bound(limit, "min" if forbidden else "max")
+        found.append(Quantity(float(re.sub(r"[.,]", "", match["number"])), "troops", "", bound))
+    return found
 
 
-def _read(
-    match: re.Match[str], units: Mapping[str, str], vietnamese: bool
-) -> tuple[float, str] | None:
-    value = _value(match["number"], vietnamese)
-    sign = next((s for s in ("US$", "$", "€", "£", "¥") if match["number"].startswith(s)), "")
-    currency = match["currency"] or sign
-    scale = _SCALE[match["scale"].lower()] if match["scale"] else 1.0
-    if currency:
-        amount, code = value * scale, _MONEY[currency.lower()]
-        return (
-            (round(amount / 1e9, 6), f"{code} bn")
-            if amount >= 1e9
-            else ((round(amount / 1e6, 6), f"{code} m") if amount >= 1e6 else None)
-        )
-    if not match["unit"]:
+def _number(
+    text: str, start: int, match: re.Match[str], known: Units, vietnamese: bool
+) -> Number | None:
+    """What a match says, before its neighbours are seen; None where its number names something."""
+    if _names(text, start, match):
         return None
-    return round(value * scale, 6), units[match["unit"].lower()]
+    given = match.groupdict()
+    written, sign, money = given["number"], given["sign"], given["currency"]
+    scale = (given["scale"] or "").lower()
+    measure = _measure(given, known)
+    if not measure:
+        measure = measure_before(text, match.start(), text[match.end("number") :][:40], known)
+        money = money or (measure if measure in known.currencies.values() else None)
+    if scale in _ATTACHED and not (sign or money or measure):
+        return None
+    value = value_of(written, vietnamese=vietnamese)
+    if value % 1 and not (scale or sign or money or "%" in measure):
+        value = value_of(written, vietnamese=not vietnamese)  # "11,900 binh sĩ"
+    if given["half"]:
+        value += 0.5
+    if value == 1 and _none(text, match):
+        value = 0.0
+    limit = limit_of(text, start, match.start(), match.end(), known.limits)
+    if limit == "exact" and "%" in measure and _MET.search(text, start, match.start()):
+        limit = "min"
+    return Number(match.start(), match.end(), value, scale, measure, bool(sign or money), limit)
 
 
-def _value(number: str, vietnamese: bool) -> float:
-    digits = number.strip(" $€£¥US")
-    if not digits[:1].isdigit():
-        return float(_WORDS[number.lower()])
-    if vietnamese:
-        thousands = re.fullmatch(r"\d{1,3}(?:\.\d{3})+", digits)
-        return float(digits.replace(".", "") if thousands else digits.replace(",", "."))
-    thousands = re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", digits)
-    return float(digits.replace(",", "") if thousands else digits.replace(",", "."))
+def _none(text: str, match: re.Match[str]) -> bool:
+    """Whether "one" denies all: "not a single ship", "chưa chặn một tàu nào"."""
+    denied = text[max(0, match.start() - 4) : match.start()].lower() == "not "
+    return denied or text.startswith(" nào", match.end())
 
 
-def _bound(text: str, match: re.Match[str], start: int) -> Bound:
-    before, behind = text[max(start, match.start() - 28) : match.start()], text[match.end() :][:20]
-    if _ABOUT_BEHIND.match(behind):
-        return "about"
-    if _MIN_BEHIND.match(behind):
-        return "min"
-    found = [(-len(m[0]), bound) for bound, pattern in _BOUND if (m := pattern.search(before))]
-    return min(found)[1] if found else "exact"  # "no more than" goes before "more than"
+def _measure(given: dict[str, str | None], known: Units) -> str:
+    if money := given["currency"] or given["sign"]:
+        return known.currencies[money.lower()]
+    if given["share"]:
+        return "% GDP"
+    if given["strong"]:
+        return "troops"
+    counted = given["single"] or given["unit"]
+    return known.names[counted.lower()] if counted else ""
+
+
+def _names(text: str, start: int, match: re.Match[str]) -> bool:
+    """Whether a number is the name of a day, a year, an article, or "one of" some."""
+    if match["scale"] or match["sign"] or match["currency"]:
+        return False
+    if _YEAR.fullmatch(match["number"]) and (match["between"] or not match["unit"]):
+        return True
+    if match["number"].lower() == "one" and _ONE_OF.match(text, match.end("number")):
+        return True
+    figures = match["number"][0].isdigit() and not match["share"] and match["unit"] != "%"
+    return figures and bool(_NAMES.search(text[max(start, match.start() - 12) : match.start()]))
+
+
+def _bound(limit: Limit, below: Bound) -> Bound:
+    if limit == "below":
+        return below
+    return "exact" if limit == "origin" or limit == "former" else limit
+
+
+def _measured(text: str, number: Number, below: Bound) -> Measured | None:
+    """A number as a quantity in the codebook's units; None where it measures nothing."""
+    if not number.measure or number.limit == "former":
+        return None
+    if number.value == 1 and not (number.money or number.scale) and number.measure in _NOT_ONE:
+        return None
+    bound = _bound(number.limit, below)
+    amount, unit = number.value * factor_of(number.scale), number.measure
+    if number.money:
+        if amount < _LEAST:
+            return None
+        large = amount >= _BILLION
+        amount, unit = (
+            amount / (_BILLION if large else _MILLION),
+            f"{unit} {'bn' if large else 'm'}",
+        )
+        unit += _basis(text[number.end : number.end + 40])
+    elif unit == "tonnes" and amount >= _MILLION:
+        amount, unit = amount / _MILLION, "million tonnes"
+    elif unit == "people" and _DEAD.match(text[number.end : number.end + 24]):
+        unit = "deaths"
+    return Measured(number.start, number.end, Quantity(round(amount, 6), unit, "", bound))
+
+
+def _basis(behind: str) -> str:
+    """The prices that a sum is told in, in brackets: " (2015 prices)"."""
+    match = _PRICES.match(behind)
+    if not match:
+        return ""
+    named = match["en"] or match["vi"]
+    return f" ({_BASIS.get(named, named)} prices)"

@@ -29,24 +29,28 @@ _VERB_BEFORE = re.compile(
 _VI_NOUN_BEFORE = re.compile(
     r"\b(?:việc|sự|cuộc|các|những|một|gói|khoản|của|lệnh|mọi|nhiều|số|mức|đợt|vòng|kế hoạch|"
     r"quan hệ|đạt|được|đạt được|chương trình|hợp đồng|loạt|thêm|về|trong|vụ|mối|lời|chuyến|bản|"
-    r"nguồn)\s+$",
+    r"theo|nguồn)\s+$",
     re.IGNORECASE,
 )
 _TAKE_OBJECTS = frozenset(
-    {
-        "v.lift",
-        "v.impose",
-        "v.resume",
-        "v.sign",
-        "v.express",
-        "v.give",
-        "v.hold",
-        "v.pull",
-        "c.consider",
-    }
-)
+    {"v.lift", "v.impose", "v.resume", "v.sign", "v.express", "v.give", "v.hold", "v.pull",
+     "v.stop", "v.cut", "v.cancel", "v.raise", "v.get", "v.draw", "v.launch", "v.deal",
+     "c.consider"}
+)  # fmt: skip
+_VI_OWNED = re.compile(r"^\s+(?:của|từ phía)\b")
 _THIS = re.compile(r"\s(?:này|ấy|đó|kia|nói trên)\b")
 _DETERMINER = re.compile(r"\b(?:an?|the|this|its|his|their|no|any|every)\s+$", re.IGNORECASE)
+_BEHIND_PREPOSITION = re.compile(
+    r"\b(?:of|in|at|with|for|from|on|by|into|about|over|after|against|without|under|through|per)"
+    r"\s+$",
+    re.IGNORECASE,
+)
+_OWNED = re.compile(r"(?:\b(?:an?|the|its|his|their|our)|[\w]['’]s)\s+$", re.IGNORECASE)
+_DETERMINED = re.compile(
+    r"\b(?:[Aa]n?|[Tt]he|[Ii]ts|[Hh]is|[Tt]heir|[Tt]his|\w['’]s)\s+"
+    r"(?:(?!to\b|and\b|or\b|that\b|of\b)[a-z-]*[a-rt-z]\s+){1,2}$"
+)
+"""Before a base form: a noun phrase in the singular, whose verb would end in -s."""
 
 
 def settled_parts(text: str, hits: Sequence[Hit], *, vietnamese: bool) -> list[Part]:
@@ -75,8 +79,12 @@ def _settle(text: str, hit: Hit, vietnamese: bool, before: Part | None) -> Part:
     taken = before is not None and before.end + 1 == hit.start and before.kind in _TAKE_OBJECTS
     if vietnamese and nouns and taken:
         form = nouns[0]  # "gỡ bỏ hạn chế": right behind such a verb stands its object
+    if form.kind == "c.should" and text[hit.start : hit.end] == "Should" and before is None:
+        return Part("c.if", hit.start, hit.end)  # "Should Beijing invade ..."
     if form.kind == "c.may" and text[hit.start].isupper() and before is not None:
         return Part("x.block", hit.start, hit.end)  # the month of May
+    if form.kind == "c.should" and before is None and text[hit.start : hit.end] == "Should":
+        return Part("c.if", hit.start, hit.end)  # "Should Beijing invade, ..."
     verbs = dict.fromkeys(f.kind for f in forms if f.kind.startswith("v."))
     also = tuple(kind for kind in verbs if kind != form.kind) if form.kind in verbs else ()
     return Part(form.kind, hit.start, hit.end, form.shape, also=also)
@@ -84,6 +92,8 @@ def _settle(text: str, hit: Hit, vietnamese: bool, before: Part | None) -> Part:
 
 def _reading(text: str, hit: Hit, vietnamese: bool) -> Form:
     forms = hit.forms
+    if _is_bought(text, hit):
+        return next(f for f in forms if f.kind == "v.sign")
     if len(forms) == 1:
         return forms[0]
     nouns = [f for f in forms if f.kind.startswith("n.")]
@@ -94,7 +104,13 @@ def _reading(text: str, hit: Hit, vietnamese: bool) -> Form:
     if vietnamese:
         pointed = _THIS.match(text[hit.end : hit.end + 12])
         opens = text[hit.start].isupper() or not before.strip() or before.rstrip()[-1] in ",;:("
-        noun = pointed or _VI_NOUN_BEFORE.search(before) or (opens and nouns[0].kind == "n.deal")
+        owned = _VI_OWNED.match(text[hit.end : hit.end + 9])
+        noun = (
+            pointed
+            or owned
+            or _VI_NOUN_BEFORE.search(before)
+            or (opens and nouns[0].kind == "n.deal")
+        )
         return nouns[0] if noun else _first(others)
     if all(f.shape in ("past", "participle", "ing") for f in others):
         return nouns[0] if _NOUN_BEFORE.search(before) else _first(others)
@@ -105,6 +121,14 @@ def _reading(text: str, hit: Hit, vietnamese: bool) -> Form:
     behind = text[hit.end : hit.end + 12].lstrip().lower()
     starts_object = re.match(r"(?:an?|the|its|his|their|up|out|back|\d)\b", behind)
     return _first(others) if starts_object else nouns[0]
+
+
+def _is_bought(text: str, hit: Hit) -> bool:
+    """Whether a number of things is ordered: "ordered 40 fighters"."""
+    counted = re.match(
+        r"\s(?:[a-z]+\s){0,2}(?:\d|two|three|four|five|six|a dozen)", text[hit.end : hit.end + 24]
+    )
+    return counted is not None and any(f.kind == "v.sign" for f in hit.forms)
 
 
 def _first(forms: Iterable[Form]) -> Form:
@@ -119,9 +143,7 @@ def _proper(text: str, part: Part, hits: Sequence[Hit]) -> bool:
         return False
     if text[part.start - 1 : part.start] == "-":
         return True  # "Iranian-backed"
-    if part.shape in ("base", "s", "ing") and _DETERMINER.search(
-        text[max(0, part.start - 8) : part.start]
-    ):
+    if _qualifies(text, part):
         return True
     if not text[part.start].isupper() or text[part.start : part.end].isupper():
         return False
@@ -129,6 +151,18 @@ def _proper(text: str, part: Part, hits: Sequence[Hit]) -> bool:
     return (
         bool(before) and before[-1] not in ".:;!?\"“”'(•" and before[-12:].lower() != before[-12:]
     )
+
+
+def _qualifies(text: str, part: Part) -> bool:
+    """Whether a form of a verb stands in a noun phrase: "the hosts", "its digital tax"."""
+    near = text[max(0, part.start - 8) : part.start]
+    if part.shape in ("base", "s", "ing"):
+        far = text[max(0, part.start - 48) : part.start]
+        inside = part.shape == "base" and _DETERMINED.search(far) and not _VERB_BEFORE.search(far)
+        noun = part.shape == "base" and _BEHIND_PREPOSITION.search(far)
+        return bool(_DETERMINER.search(near) or inside or noun)
+    by = text[part.end : part.end + 4] == " by "
+    return bool(_OWNED.search(near)) and not by  # "the promised tanks"
 
 
 def _inside_noun(before: Part, part: Part) -> bool:

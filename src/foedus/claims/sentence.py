@@ -7,13 +7,16 @@ from dataclasses import dataclass, field
 from foedus.claims.actions import triggers_of
 from foedus.claims.actors import Codes, Memory, codes_of
 from foedus.claims.attribution import Sayer, sayers_of
+from foedus.claims.borrow import borrowed_act
 from foedus.claims.clauses import Clause, clauses_of
 from foedus.claims.dates import Dated, dates_in
 from foedus.claims.lexicon import Lexicon
 from foedus.claims.parts import parts_of
 from foedus.claims.record import Claim
-from foedus.claims.sides import Reading, mentions, subject
+from foedus.claims.referents import Reading, mentions
+from foedus.claims.subjects import subject
 from foedus.claims.trigger import Trigger
+from foedus.claims.voice import borne_at
 from foedus.claims.when import Dating
 from foedus.documents.records import Document, SegmentKind
 
@@ -66,11 +69,23 @@ def read_sentence(progress: Progress, start: int, end: int) -> Sentence | None:
     bodies: Codes = ("EU",) if trade else memory.bodies  # Brussels that taxes is the Union
     read = Reading(text, memory, lambda part: codes_of(part, lexicon, day, bodies))
     before = memory.subject
-    subjects, triggers = [], []
-    for clause in clauses:
+    subjects: list[Codes] = []
+    triggers: list[list[Trigger]] = []
+    for n, clause in enumerate(clauses):
         found = triggers_of(clause, lexicon.acts, text)
+        if not found:
+            more = borrowed_act(clauses[: n + 1], triggers, lexicon.acts, text)
+            found = [more] if more else []
         triggers.append(found)
-        subjects.append(subject(clause, found[0].at if found else len(clause.parts), read))
+        subjects.append(subject(clause, _act_at(clause, found), read))
         mentions(clause, read)
     sayers = sayers_of(clauses, read)
     return Sentence(clauses, subjects, triggers, sayers, dated, read, before)
+
+
+def _act_at(clause: Clause, found: list[Trigger]) -> int:
+    """Where the act of a clause begins: its subject stands before, the agent of "bị" does not."""
+    if not found:
+        return len(clause.parts)
+    borne = borne_at(clause.parts, found[0].at) if found[0].passive else None
+    return found[0].at if borne is None else borne

@@ -1,29 +1,23 @@
-"""Who acts and on whom: subject and object of a trigger.
+"""Who acts and on whom, within a clause: agent of a passive, object, owner, pair.
 
-The subject is the last name before the verb that no preposition governs; then
-names that only qualify a noun ("American weapons"), then "of" phrases. A clause
-without one inherits: a relative clause from the name before it, any other from
-the clause before, a sentence from the text. In the passive the agent follows
-"by" or stands between "bị" and the verb. What the clause leaves open is
-looked for elsewhere.
+In the passive the agent follows "by" or stands between "bị" and the verb. What
+the clause leaves open is looked for elsewhere.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Sequence
 from itertools import pairwise
 
-from foedus.claims.actors import Codes, Memory, anaphor, has_person
+from foedus.claims.actors import Codes
 from foedus.claims.clauses import Clause
 from foedus.claims.part import Part
+from foedus.claims.referents import FROM, OF, WHERE, Reading
 from foedus.claims.trigger import Trigger
+from foedus.claims.voice import borne_at
 from foedus.core.codebook import Action
 
-_OF = frozenset({"of", "của", "thuộc", "'s", "s'", "từ phía"})
-_FROM = frozenset({"from", "từ"})
-WHERE = frozenset({"in", "at", "near", "around", "inside", "across", "outside", "tại", "ở", "gần",
-                    "quanh", "trên", "trong", "khắp", "off", "over", "from within"})  # fmt: skip
 _BY = frozenset({"by", "bởi"})
 _SOURCE = frozenset({"theo", "according to", "in the view of", "by the count of"})
 TOGETHER: frozenset[Action] = frozenset({"CONSULT", "AGREE", "COOPERATE"})
@@ -36,108 +30,43 @@ _JUDGING: frozenset[Action] = frozenset({"ACCUSE", "REJECT", "SUPPORT", "PROTEST
 _FOR = frozenset({"for", "to", "cho", "with", "với", "into"})
 _DIRECT: frozenset[Action] = frozenset({"AID", "SUPPORT", "ACCUSE", "REQUEST", "SANCTION"})
 """Done to whoever stands right behind the verb."""
-_PRONOUNS = frozenset({"r.person", "r.thing", "r.both", "r.alliance", "r.four"})
 _MUTUAL: frozenset[Action] = TOGETHER | {"SUPPORT"}
 """What two do to one another: "xích lại gần nhau giữa Mỹ và Nga"."""
+_VISITS = frozenset({"chuyến thăm", "chuyến công du"})
+"""Nouns beside which stands where one goes, not who."""
+_THERE = re.compile(
+    r"\b(?:at|in|to|into|through|ở|tại|tới|đến|sang)\s(?:the\s|quần đảo\s|eo biển\s|\w+\s)?$"
+)
 _BETWEEN = frozenset({"between", "giữa", "among"})
 _SHORT = 5
 
 
-@dataclass(slots=True)
-class Reading:
-    """What the parts of one sentence stand for, as far as it has been read."""
-
-    text: str
-    memory: Memory
-    code: Callable[[Part], Codes]
-
-    def stands_for(self, part: Part) -> Codes:
-        """The codes of a group, pronoun or title; () for any other part."""
-        if part.kind in ("actor", "place"):
-            return self.code(part)
-        if part.kind.startswith("r.") and part.kind != "r.src":
-            return anaphor(part, self.text, self.memory)
-        return ()
-
-
-def subject(clause: Clause, at: int, read: Reading) -> Codes:
-    """The codes of the subject of the part at `at`, within the clause alone."""
-    ranked = []
-    for i, part in enumerate(clause.parts[:at]):
-        rank = _subject_rank(part)
-        if part.kind == "r.title" and (seat := _seat_of(clause.parts[i + 1 : at])):
-            return read.stands_for(seat)  # "parliament in Ankara"
-        if rank is not None and (codes := read.stands_for(part)):
-            ranked.append((rank, -i, codes))
-    found = min(ranked)[2] if ranked else ()
-    return tuple(dict.fromkeys((*found, *_company(clause, read)))) if found else ()
-
-
-def _seat_of(parts: Sequence[Part]) -> Part | None:
-    """The state that a title right before it belongs to, by a preposition."""
-    if len(parts) > 1 and parts[0].kind in ("c.loc", "c.of") and parts[1].kind == "actor":
-        return parts[1] if parts[1].preposition else None
-    return None
-
-
-def _company(clause: Clause, read: Reading) -> Codes:
-    """Whom the subject acts along with: "together with Canada"."""
-    for i, (one, two) in enumerate(pairwise(clause.parts)):
-        if one.kind == "c.along" and two.kind == "actor":
-            return read.stands_for(two)
-        if i and one.kind == "c.and" and two.kind == "r.alliance":
-            return read.stands_for(clause.parts[i - 1])  # "Tokyo và khối"
-    return ()
-
-
-def _subject_rank(part: Part) -> int | None:
-    if part.kind == "actor":
-        if part.preposition in _OF or part.preposition in _FROM:
-            return 2
-        if part.preposition:
-            return None
-        return 1 if part.modifier else 0
-    if part.kind in _PRONOUNS:
-        return 0
-    return 3 if part.kind == "r.title" else None
-
-
-def inherited(clauses: Sequence[Clause], n: int, subjects: Sequence[Codes], read: Reading) -> Codes:
-    """The subject of a clause that names none."""
-    behind = subjects[n + 1] if n + 1 < len(clauses) and clauses[n + 1].opened == "mark" else ()
-    if behind and clauses[n].opened == "when":
-        return behind
-    if clauses[n].opened == "rel" and n:
-        for part in reversed(clauses[n - 1].parts):
-            if part.kind == "actor" and (codes := read.stands_for(part)):
-                return codes
-    if n and clauses[n].opened == "but" and subjects[n - 1]:
-        return subjects[n - 1]  # "Một quan chức Đức thì chê ...": a topic and its comment
-    earlier = [(c.verbs, codes) for c, codes in zip(clauses[:n], subjects, strict=False) if codes]
-    acting = [codes for verbs, codes in earlier if verbs]  # a list of names has no subject
-    before = (acting or [codes for _, codes in earlier] or [()])[-1]
-    if not before and n == 0 and behind:
-        return behind  # "Speaking on the lawn, Trump ..."
-    return before or _loose(clauses[:n], read)
-
-
-def _loose(clauses: Sequence[Clause], read: Reading) -> Codes:
-    """A name in an earlier clause that no verb took."""
-    for clause in reversed(clauses):
-        for part in clause.parts:
-            if part.kind == "actor" and part.preposition not in WHERE:
-                return read.stands_for(part)
-    return ()
-
-
 def agent(clause: Clause, trigger: Trigger, read: Reading) -> Codes:
-    """Who does it in a passive clause."""
-    for i, part in enumerate(clause.parts):
-        if part.kind == "actor" and part.preposition in _BY and i > trigger.at:
+    """Who does it in a passive clause: behind "by", or between "bị" and the verb."""
+    by = next((i for i, p in enumerate(clause.parts) if p.kind == "c.by" and i > trigger.at), None)
+    if by is not None and (codes := _first_named(clause.parts[by:], read)):
+        return codes
+    borne = borne_at(clause.parts, trigger.at)
+    if borne is not None:
+        return _first_named(clause.parts[borne : trigger.at], read)
+    return _capital(clause, trigger, read) if trigger.act.action in _JUDGING else ()
+
+
+def _capital(clause: Clause, trigger: Trigger, read: Reading) -> Codes:
+    """Where something is judged: "was welcomed in Seoul"."""
+    for part in clause.parts[trigger.at + 1 :]:
+        if part.kind == "actor" and part.preposition in WHERE and part.members[-1].seat:
             return read.stands_for(part)
-    for i in range(trigger.at - 1, 0, -1):
-        if clause.parts[i - 1].kind == "c.pass" and clause.parts[i].kind in ("actor", "r.title"):
-            return read.stands_for(clause.parts[i])
+    return ()
+
+
+def _first_named(parts: Sequence[Part], read: Reading) -> Codes:
+    """The first group of names, or title, before any verb."""
+    for part in parts:
+        if part.is_verb:
+            return ()
+        if codes := read.stands_for(part):
+            return codes
     return ()
 
 
@@ -159,6 +88,8 @@ def target(parts: Sequence[Part], trigger: Trigger, actor: Codes, read: Reading)
         whole = not trigger.nominal and direct and not part.preposition
         straight = (against and part.kind == "actor") or (whole and action in _DIRECT)
         rank = 0 if straight else _target_rank(part, action, trigger.thing)
+        if part.kind == "place" and action == "MOBILIZE" and not _stays(part, read.text):
+            rank = None  # "near Kupiansk"
         if rank is None:
             continue
         all_codes = read.stands_for(part)
@@ -167,6 +98,11 @@ def target(parts: Sequence[Part], trigger: Trigger, actor: Codes, read: Reading)
         if codes or (at_home and not part.preposition):
             ranked.append((rank, i, codes or actor))
     return min(ranked)[2] if ranked else ()
+
+
+def _stays(place: Part, text: str) -> bool:
+    """Whether soldiers stand in a place or go there, not near it."""
+    return _THERE.search(text[max(0, place.start - 20) : place.start]) is not None
 
 
 def is_pronoun(part: Part) -> bool:
@@ -178,7 +114,7 @@ def _target_rank(part: Part, action: Action, thing: str) -> int | None:
     if part.kind in ("r.alliance", "r.both", "r.four"):
         return 1
     if part.kind == "place":
-        return 3 if action in _PLACED and action != "MOBILIZE" else None
+        return 3 if action in _PLACED else None
     if part.kind != "actor" or part.preposition in _BY or part.preposition in _SOURCE:
         return None
     if part.preposition in WHERE and thing == "n.envoy":
@@ -190,7 +126,8 @@ def _target_rank(part: Part, action: Action, thing: str) -> int | None:
         return 0 if part.preposition else None
     if action in _JUDGING:
         return 2 if part.preposition in _FOR else 0
-    return 2 if part.modifier else 0
+    whose = 4 if action in _PLACED else 2  # "fired American rockets into Bryansk"
+    return whose if part.modifier else 0
 
 
 def together(clause: Clause, trigger: Trigger, codes: Codes) -> bool:
@@ -205,13 +142,25 @@ def owner_of(clause: Clause, trigger: Trigger, read: Reading) -> Codes:
     """Whose an act is that a noun names: "thuế quan của chính quyền Trump", "talks by ..."."""
     if not named_by_noun(clause, trigger):
         return ()
+    beside: Codes = ()
+    goal = read.text[trigger.part.start : trigger.part.end].lower() in _VISITS
     for part in clause.parts[trigger.at + 1 :]:
-        beside = trigger.nominal and part.start == trigger.part.end + 1  # "hội nghị NATO"
-        if part.kind == "actor" and (beside or part.preposition in (*_OF, "từ", "by")):
+        if part.kind == "actor" and part.preposition in (*OF, *FROM, "by"):
             return read.stands_for(part)
+        if trigger.nominal and not goal and part.start == trigger.part.end + 1:
+            beside = read.stands_for(part)  # "hội nghị NATO", but "chuyến thăm Kiev của ông Modi"
         if part.is_verb:
             break
-    return ()
+    return beside
+
+
+def owner_before(clause: Clause, trigger: Trigger, read: Reading) -> Codes:
+    """Whose an act is, right before the noun: "under heavy *American* pressure"."""
+    before = clause.parts[trigger.at - 1] if trigger.nominal and trigger.at else None
+    if before is None or before.kind != "actor" or before.preposition in WHERE:
+        return ()
+    gap = read.text[before.end : trigger.part.start]
+    return read.stands_for(before) if gap in (" ", "'s ", "’s ") or gap.count(" ") == 2 else ()
 
 
 def named_by_noun(clause: Clause, trigger: Trigger) -> bool:
@@ -233,17 +182,3 @@ def between(clause: Clause, trigger: Trigger, read: Reading) -> Codes:
         if two.kind == "r.both" and read.text[one.start : one.end].lower() in _BETWEEN:
             return read.stands_for(two)
     return ()
-
-
-def mentions(clause: Clause, read: Reading) -> None:
-    """Let the memory hear every name of a clause, its first plain one as subject."""
-    taken = False
-    for part in clause.parts:
-        if part.kind != "actor":
-            continue
-        codes = read.stands_for(part)
-        plain = not part.preposition and not part.modifier
-        read.memory.heard(codes, person=has_person(part), subject=plain and not taken)
-        taken = taken or plain
-        if len(codes) == 2:
-            read.memory.pair = codes

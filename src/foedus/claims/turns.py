@@ -7,6 +7,7 @@ a withdrawal that will not happen; what analysts do is no act.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -15,9 +16,10 @@ from foedus.claims.attribution import Sayer
 from foedus.claims.clauses import Clause
 from foedus.claims.lexicon import Act
 from foedus.claims.main_act import is_warning
-from foedus.claims.modality import Meant, Setting, is_purpose
+from foedus.claims.modality import Meant, Setting
 from foedus.claims.parties import Parties
 from foedus.claims.record import Claim
+from foedus.claims.scopes import is_purpose
 from foedus.claims.sentence import Sentence
 from foedus.claims.trigger import Trigger
 from foedus.claims.whom import CONTENT
@@ -25,6 +27,7 @@ from foedus.core.codebook import Action, Modality
 
 _ABSORBS: frozenset[Action] = frozenset({"REQUEST", "THREATEN", "ACCUSE", "REJECT", "AGREE"})
 """Acts whose content, in the next clause, is not a claim of its own."""
+_COLON = re.compile(r":\s?[\"“]?$")
 _FUTURE: frozenset[Modality] = frozenset({"announced", "forecast"})
 _AHEAD: frozenset[Modality] = frozenset({"announced", "forecast", "hypothetical"})
 _HARM: frozenset[Action] = frozenset({"ASSAULT", "COERCE"})
@@ -44,7 +47,14 @@ def is_content(text: str, clause: Clause, held: Trigger) -> bool:
         return False
     if held.act.action == "ACCUSE" and clause.parts and clause.parts[0].kind == "c.say":
         return True  # "criticised the decision, saying that ..."
-    return clause.opened in CONTENT and held.act.action in _ABSORBS and not held.nominal
+    quoted = clause.opened == "mark" and _COLON.search(
+        text[max(0, clause.start - 3) : clause.start]
+    )
+    return (
+        (clause.opened in CONTENT or bool(quoted))
+        and held.act.action in _ABSORBS
+        and not held.nominal
+    )
 
 
 def is_feared(text: str, clause: Clause, held: Trigger) -> bool:
@@ -75,12 +85,20 @@ def nobody_acts(clause: Clause, trigger: Trigger, found: Parties) -> bool:
     """An event noun without any name beside it, a motive, or what analysts do."""
     if trigger.nominal and "subject from memory" in found.rules and "object" not in found.rules:
         return True
+    loose = clause.opened in ("that", "rel") and found.rules[0] != "subject"
+    if trigger.part.kind == "v.cross" and loose:
+        return True  # "any convoy that crossed the border"
     if clause.opened == "cause" and trigger.part.kind == "v.fear" and found.rules[0] != "subject":
         return True  # "vì lo ngại": why, not what
     if trigger.part.kind == "v.talk" and len(found.actor) < _PAIR and not found.target:
         return True
     before = clause.parts[: trigger.at]
     return any(p.kind == "r.src" for p in before) and not any(p.kind == "actor" for p in before)
+
+
+def whole(trigger: Trigger) -> bool:
+    """Whether verb and thing tell an act that nobody does: "the jets have been delivered"."""
+    return trigger.thing != "*" and not trigger.nominal
 
 
 def as_threat(sentence: Sentence, n: int, trigger: Trigger, text: str) -> Trigger:
@@ -115,6 +133,10 @@ def turned(
     drill = trigger.part.kind == "v.drill" or trigger.thing == "n.exercise"
     if alone and drill and trigger.act.action == "COOPERATE":
         return "MOBILIZE", how
+    if trigger.rule == "v.spend with n.weapon" and found.target:
+        return "AID", how  # "paid for Patriots for Kyiv"
+    if trigger.act.action == "MOBILIZE" and len(found.actor) > 1 and _jointly(clause, trigger):
+        return "COOPERATE", how
     own = setting.official and how.cue in ("official", "c.would", "if", "c.will")
     harm = trigger.act.action in _HARM or (trigger.act.action in _PENALTY and setting.conditional)
     if own and harm and how.modality in _AHEAD and not trigger.passive:
@@ -125,6 +147,11 @@ def turned(
     if stopped and how.modality in ("forecast", "hypothetical"):
         return "RETREAT", replace(how, polarity=-1)
     return trigger.act.action, how
+
+
+def _jointly(clause: Clause, trigger: Trigger) -> bool:
+    """Whether a clause says that its actors do it together: "cùng Mỹ phát triển"."""
+    return any(p.kind in ("c.along", "c.jointly") for p in clause.parts[: trigger.at + 2])
 
 
 def told_before(

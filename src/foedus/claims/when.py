@@ -15,6 +15,7 @@ from datetime import date
 
 from foedus.claims.clauses import Clause
 from foedus.claims.date_grammar import Clock
+from foedus.claims.date_scope import Timed, apart, behind, framing, own
 from foedus.claims.dates import Dated, dates_in
 from foedus.claims.modality import Meant
 from foedus.claims.tense import goes_on_now, is_perfect
@@ -41,6 +42,13 @@ _SCENARIO_HEAD = re.compile(
     r"\W*(?:the )?(?:\w+ )?(?:kịch bản|scenario)(?: \w+){0,3}:", re.IGNORECASE
 )
 _OUTLOOK = re.compile(r"\b(?:sẽ|will|would)\b", re.IGNORECASE)
+_SCHEDULED = frozenset({"CONSULT", "COOPERATE"})
+_GONE = 31
+"""Days from which a time is gone by."""
+_BY = re.compile(
+    r"\b(?:by|until|before|from|within|trước|đến|tới|từ|kể từ)\b(?: the| end| of| cuối| năm)*\s*$",
+    re.IGNORECASE,
+)
 _STUDIED_FROM = 2014
 _BESIDE = 2
 """Characters between two time expressions that are one."""
@@ -57,27 +65,26 @@ class Dating:
     scenario: bool = False
     scholarly: bool = False
     """Whether the text tells of periods, not of the day: it has an abstract or references."""
+    caption: bool = False
+    """Whether the text is that of a picture, whose one date dates all it says."""
+    as_of: Period | None = None
+    """In a text without a date, the time that it says it was written at ("as of April 2025")."""
     known: dict[str, Period] = field(default_factory=dict)
     """The administration last named for each president."""
 
-    def of(
-        self,
-        clause: Clause,
-        trigger: Trigger,
-        dated: Sequence[Dated],
-        inside: Sequence[Dated],
-        text: str,
-    ) -> Period | None:
-        """The date that the text gives a clause, or that of its heading."""
-        before = [d for d in dated if d.start < clause.start]
-        if clause.opened == "cause" or is_perfect(trigger, text):
-            before = []  # a reason has its own time, a perfect no definite one
-        if not inside and not self._open() and goes_on_now(clause, trigger, text):
-            return self.heading or self.published
-        own = [d for d in inside if d.start < clause.end]
-        tail = [d for d in inside if d.start >= clause.end]
-        ordered = [*own, *reversed(before), *tail]
-        best = [d for d in ordered if d.period.precision != "term"][:1] or ordered[:1]
+    def of(self, sentence: Timed, n: int, trigger: Trigger, text: str) -> Period | None:
+        """The date that the text gives clause `n`, or that of its heading."""
+        inside, tail = own(sentence, n, trigger), behind(sentence, n, trigger, text)
+        if not inside and goes_on_now(sentence.clauses[n], trigger, text):
+            now = self.heading or (self.as_of if self._open() else self.published)
+            if now or not self._open():
+                return now
+        before = [] if is_perfect(trigger, text) else framing(sentence, n, trigger, text)
+        if trigger.part.shape == "s":  # a simple present is not of a time gone by
+            before = [d for d in before if not self._past(d.period)]
+        ordered = [*inside, *reversed(before)]
+        tail = list(sentence.dated) if self.caption else tail
+        best = [d for d in ordered if d.period.precision != "term"][:1] or ordered[:1] or tail[:1]
         if best:
             return best[0].period
         return (
@@ -87,31 +94,34 @@ class Dating:
         )
 
     def settled(
-        self,
-        when: Period | None,
-        clause: Clause,
-        dated: Sequence[Dated],
-        inside: Sequence[Dated],
-        how: Meant,
+        self, when: Period | None, sentence: Timed, n: int, trigger: Trigger, how: Meant, text: str
     ) -> Period | None:
         """The date of a claim, once its modality is known.
 
-        An announcement has the day of announcing, not the one ahead; a forecast only a date
-        of its own clause.
+        An announcement has the day of announcing, not the one ahead, unless it is a meeting or a
+        drill that is told as coming; a forecast only a date of its own clause or one ahead.
         """
-        if how.modality == "announced" and how.cue != "a date ahead":
-            behind = [
-                d.period for d in dated if d.start >= clause.end and d.period.precision == "day"
-            ]
-            if when is None and behind:
-                return behind[0]
+        clause, dated = sentence.clauses[n], sentence.dated
+        scheduled = how.cue == "a date ahead" and trigger.act.action in _SCHEDULED
+        if how.modality == "announced" and not scheduled:
+            later = [d.period for d in dated if d.start >= clause.end]
+            days = [day for day in later if day.precision == "day"]
+            if when is None and days:
+                return days[0]
+            if self.clock.today is None and _deadline(own(sentence, n, trigger), text):
+                return None
+            if self.heading and when and when.precision == "year" and self._lasts(when):
+                return self.heading
             if self.ahead(when) and when and when.precision != "day":
                 past = [d.period for d in dated if not self.ahead(d.period)]
-                return past[0] if past else self.heading or when
-        if how.modality in ("forecast", "hypothetical") and not inside and not self.ahead(when):
+                return past[0] if past else self.heading
+        outlook = how.modality in ("forecast", "hypothetical")
+        near = own(sentence, n, trigger) or behind(sentence, n, trigger, text)
+        if outlook and not near and not self.ahead(when):
             when = None
-        outlook = how.modality in ("forecast", "hypothetical") and not self.scenario
-        if when is None and self._open() and not outlook:
+        own_time = n > 0 and clause.opened != "rel" and apart(clause, dated, text)
+        told = self.scenario or not (outlook or own_time)
+        if when is None and self._open() and told:
             return self.term
         return when
 
@@ -171,13 +181,21 @@ class Dating:
             return self.heading.start
         return self.clock.today
 
-    def announced_for(self, clause: Clause, inside: Sequence[Dated]) -> bool:
+    def announced_for(self, sentence: Timed, n: int, trigger: Trigger) -> bool:
         """Whether a clause itself names a date that lies ahead."""
-        return any(self.ahead(d.period) for d in inside if d.start < clause.end)
+        return any(self.ahead(d.period) for d in own(sentence, n, trigger))
 
     def ahead(self, when: Period | None) -> bool:
         """Whether a date lies behind that of the document."""
         return bool(when and self.clock.today and when.start > self.clock.today)
+
+    def _lasts(self, when: Period) -> bool:
+        """Whether a time that has begun is not over yet: "this year"."""
+        return bool(self.clock.today and when.start <= self.clock.today <= when.end)
+
+    def _past(self, when: Period) -> bool:
+        """Whether a date lies well before that of the document."""
+        return bool(self.clock.today and (self.clock.today - when.end).days > _GONE)
 
     def historical(self, when: Period | None, text: str, *clauses: Clause) -> bool:
         """Whether a claim is about a time before the period studied, by its clauses' words.
@@ -187,6 +205,15 @@ class Dating:
         if when is not None:
             return when.end.year < _STUDIED_FROM
         return any(_LONG_AGO.search(text, clause.start, clause.end) for clause in clauses)
+
+
+def _deadline(inside: Sequence[Dated], text: str) -> bool:
+    """Whether the time of a pledge is the one that it looks to: "by March 2026"."""
+    return any(
+        _BY.search(text[max(0, d.start - 16) : d.start])
+        or _BY.search(text[d.start : d.start + 10].split(" ")[0])
+        for d in inside
+    )
 
 
 def _repeats(each: Dated, last: Dated) -> bool:

@@ -10,15 +10,18 @@ from __future__ import annotations
 from foedus.claims.actors import Codes
 from foedus.claims.elsewhere import at_home, judged, nearby, partner
 from foedus.claims.part import Part
+from foedus.claims.referents import WHERE
 from foedus.claims.sentence import Progress, Sentence
-from foedus.claims.sides import WHERE, is_pronoun, target
+from foedus.claims.sides import is_pronoun, target
 from foedus.claims.trigger import Trigger
 from foedus.core.codebook import Action
 
 CONTENT = frozenset({"that", "if", "cause"})
 """Openers of clauses that say what is urged, threatened, refused or what for."""
 _LEAVES = frozenset({"v.pull", "v.abandon", "n.withdrawal"})
-_SELF_CONTAINED: frozenset[Action] = frozenset({"MOBILIZE", "CONSULT", "SUPPORT"})
+_SELF_CONTAINED: frozenset[Action] = frozenset(
+    {"MOBILIZE", "CONSULT", "SUPPORT", "COOPERATE", "REQUEST"}
+)
 """Acts that need no other party: none is looked for outside their clause."""
 Found = tuple[Codes, str]
 """The other party, if any, and the rule that found it."""
@@ -61,8 +64,7 @@ def _outside(
     action = trigger.act.action
     bare = action == "SUPPORT" and not parts  # "Moscow welcomed": what was told
     pointed = bool(parts) and is_pronoun(parts[0])
-    asks = action == "REQUEST"  # whom it is asked of is seldom told before
-    if (asks or (action in _SELF_CONTAINED and not bare)) and not pointed:
+    if action in _SELF_CONTAINED and not (bare or pointed):
         return (), "no object"
     if pointed and (him := _beside(sentence.read.stands_for(parts[0]), actor)):
         return him, "pronoun"

@@ -42,7 +42,14 @@ def check_evidence(case: Case) -> None:
     check_kernels(case)
 
 
-CASE_CHECKERS: list[CaseChecker] = [check_mechanisms, check_evidence]
+def check_indicators(case: Case) -> None:
+    """Expressions of indicators against the variables."""
+    from foedus.ensemble.indicators import check_expressions  # JAX, as above
+
+    check_expressions(case)
+
+
+CASE_CHECKERS: list[CaseChecker] = [check_mechanisms, check_evidence, check_indicators]
 """Run once a case has been read."""
 
 

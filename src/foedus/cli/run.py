@@ -58,7 +58,7 @@ def run(
     ] = "",
     parameters: Annotated[
         str,
-        typer.Option(help="prior, or posterior: the fit that ships with the case."),
+        typer.Option(help="posterior or prior; without it the posterior where it fits the run."),
     ] = "prior",
     workers: Annotated[int, typer.Option(min=1, help="Processes; 1 uses threads of this one.")] = 1,
     cluster: Annotated[str, typer.Option(help="Address of a Dask scheduler to run on.")] = "",

@@ -6,9 +6,9 @@ import math
 from collections.abc import Callable
 from datetime import date
 
-from foedus.case.priors import write_prior
-from foedus.case.records import Case, Policy, ShockStep
+from foedus.case.records import Case, Indicator, Policy, ShockStep
 from foedus.cli import evidence_views as of_evidence
+from foedus.cli.parameters import parameters
 from foedus.cli.plan import plan
 from foedus.cli.sheet import Cell, Sheet, in_language, written
 
@@ -76,17 +76,6 @@ def levers(case: Case, lang: str) -> Sheet:
     ]
     columns = ("id", "name", "label", "zero", "one", *case.terms, "noise", "basis")
     return Sheet("Levers", columns, rows)
-
-
-def parameters(case: Case, _lang: str) -> Sheet:
-    """Parameters, one row for each label."""
-    rows = [
-        (p.name, label, write_prior(prior), p.unit, p.basis, p.by, p.source, p.meaning)
-        for p in case.parameters.values()
-        for label, prior in zip(p.labels or ("",), p.priors, strict=True)
-    ]
-    columns = ("parameter", "label", "prior", "unit", "basis", "by", "source", "meaning")
-    return Sheet("Parameters", columns, rows)
 
 
 def variables(case: Case, lang: str) -> Sheet:
@@ -175,11 +164,22 @@ def shocks(case: Case, lang: str) -> Sheet:
 def indicators(case: Case, lang: str) -> Sheet:
     """Early signs."""
     rows = [
-        (i.id, in_language(i.title, lang), i.function, i.green, i.red, i.points_to, *i.lead_months)
+        (
+            i.id,
+            in_language(i.title, lang),
+            in_language(i.function, lang),
+            *_signs(i),
+            *i.lead_months,
+            i.series,
+        )
         for i in case.indicators.values()
     ]
-    columns = ("id", "title", "function", "green", "red", "points_to", "lead_from", "lead_to")
+    columns = ("id", "title", "function", "red", "points_to", "lead_from", "lead_to", "series")
     return Sheet("Indicators", columns, rows)
+
+
+def _signs(indicator: Indicator) -> tuple[str, str]:
+    return indicator.red, ", ".join(indicator.points_to)
 
 
 def statements(case: Case, lang: str) -> Sheet:

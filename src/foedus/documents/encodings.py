@@ -21,6 +21,8 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _TONE_AFTER_VOWEL = re.compile("[aăâeêioôơuưyAĂÂEÊIOÔƠUƯY][\u0300\u0301\u0303\u0309\u0323]")
 _TONE = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 _TCVN3 = re.compile(r"[a-zA-Z][µ¸¶·¹¨»¾¼½Æ©Ç®Ë«¬­ßñãäêëîïôöø×Ø÷](?:[a-zA-Z]|\b)|\b®[a-zA-ZÀ-ÿ]")
+_UNICODE_ONLY = re.compile("[ĂăĐđƠơƯư\u1ea0-\u1ef9]")
+"""Vietnamese letters that an old font shows as others: a text with them is Unicode."""
 _WORD = re.compile(r"\w+")
 _BAD_SHARE = 0.01
 """More than one control character in a hundred: not a text."""
@@ -112,5 +114,7 @@ def _single_byte(data: bytes) -> str:
 
 def _is_tcvn3(text: str) -> bool:
     head = text[:20_000]
+    if _UNICODE_ONLY.search(head):
+        return False
     words = len(_WORD.findall(head))
     return words > 0 and len(_TCVN3.findall(head)) > _OLD_FONT_SHARE * words

@@ -120,7 +120,8 @@ def _in_first_paragraph(page: list[Line]) -> Period | None:
     """Place, day and agency before a dash, as agencies open."""
     for line in page[:1]:
         opening = re.match(
-            r"[^\n]{3,120}?\)\s*[-–—]\s|[A-ZĐ][^\n.]{3,60}?\s[-–—]\s", line.text[:_DATELINE]
+            r"[^\n]{3,120}?\)\s*[-–—]\s|[A-ZĐ](?:[^\n.]|(?<=\w\w)\.(?= \d)){3,60}?\s[-–—]\s",
+            line.text[:_DATELINE],
         )
         if opening:
             found = next(dates_in(line.text, 0, opening.end()), None)

@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-import numpy as np
-
 from foedus.case.records import Case
 from foedus.case.shocks import DatedShock
 from foedus.ensemble import estimate, sample
-from foedus.ensemble.ranking import leads
+from foedus.ensemble.indicators import assess
+from foedus.ensemble.posterior import posterior_of, shown
+from foedus.ensemble.ranking import ranked
 from foedus.ensemble.request import Request
 from foedus.ensemble.result import DifferenceRow, RunResult, ScenarioRow
+from foedus.ensemble.strip_rows import strip_rows
 from foedus.ensemble.sweep import Sweep
 from foedus.ensemble.tally import Tally, tally_of
+from foedus.ensemble.terms import term_set
 from foedus.ensemble.tiles import Job
-
-S_FIRST_AGAINST = ("S2a", "S3")
-"""Scenarios of the documents that the ambiguous one is ranked against."""
 
 
 def conclude(swept: Sweep) -> RunResult:
@@ -50,9 +49,19 @@ def conclude(swept: Sweep) -> RunResult:
         end=sample.end_set(case, kept),
         warnings=_warnings(job, tally),
         seconds=swept.clock.seconds,
+        fitted=_fitted(case, request),
+        strips=tuple(strip_rows(swept, tally)),
+        signs=assess(swept),
+        terms=term_set(case, kept, swept.job.origin),
     )
     swept.clock.mark("conclude")
     return result
+
+
+def _fitted(case: Case, request: Request) -> dict[tuple[str, str], str]:
+    if not request.posterior:
+        return {}
+    return shown(posterior_of(case).facts, request.effort or case.variant.get("effort", ""))
 
 
 def _with_policies(case: Case, request: Request) -> Case:
@@ -105,19 +114,12 @@ def _difference_rows(swept: Sweep, tally: Tally) -> Iterator[DifferenceRow]:
 def _ranking(swept: Sweep, tally: Tally) -> dict[str, dict[str, float]]:
     """Share of draws in which the ambiguous class leads the documents' other scenarios."""
     out: dict[str, dict[str, float]] = {}
-    prefix = f"{swept.job.model.case.ambiguous}-"
     for policy in swept.job.courses:
-        counts = {
-            (reading, scenario): tally.share(inside) * tally.replicates
-            for reading, scenario, inside in swept.inside(policy)
-        }
+        inside = {(reading, name): found for reading, name, found in swept.inside(policy)}
         for reading, order in swept.job.model.outcomes.readings.items():
-            ranked = [s for s in order if s.startswith(prefix)]
-            ranked += [s for s in order if s in S_FIRST_AGAINST]
-            rows = np.array([counts[reading, s] for s in ranked])
-            rows = np.vstack([rows, tally.replicates - rows.sum(axis=0)])
-            won = leads(rows, tally.weights, tally.replicates, seed=swept.job.request.seed)
-            out.setdefault(reading, {})[policy] = won
+            rivals = ranked(swept.job.model.case, order)
+            shares = [tally.share(inside[reading, name]) for name in rivals]
+            out.setdefault(reading, {})[policy] = tally.leads(shares)
     return out
 
 

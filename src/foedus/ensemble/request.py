@@ -13,7 +13,7 @@ from foedus.case.shocks import DatedShock, parse_shock
 from foedus.core.errors import BadOption, UnknownName
 from foedus.ensemble.clamps import check_bound
 from foedus.ensemble.paths import find_policy
-from foedus.ensemble.posterior import source_of
+from foedus.ensemble.source import source_of
 from foedus.model.mechanisms import EFFORT
 
 DRAWS, REPLICATES, SEED = 10_000, 10, 2026
@@ -66,7 +66,7 @@ def make_request(
     Without `as_of` the run starts where the latest known month of the case ends, or, for a
     counterfactual or a hindcast, where that policy starts; without `history_to` coded history
     holds to `as_of` or to the end of the data. Policies may be names or paths of policy files.
-    `parameters` is ``prior`` or ``posterior``, see `posterior.source_of`.
+    `parameters`: see `source.source_of`.
     """
     chosen = tuple(_policy(case, name) for name in (policies or case.default_policies))
     _refuse_twice([policy.name for policy in chosen])
@@ -81,17 +81,21 @@ def make_request(
     dated = tuple(parse_shock(text, case) for text in shocks)
     for shock in dated:
         _check_shock(shock, held, horizon)
-    posterior = source_of(case, parameters)
-    warnings = tuple(filter(None, [_hindsight(case, posterior, origin)]))
+    source = source_of(case, parameters, origin, effort)
+    warnings = (source.note,) if source.note else ()
     return Request(
-        chosen, dated, origin, held, horizon, draws, replicates, seed, effort, posterior, warnings
+        chosen,
+        dated,
+        origin,
+        held,
+        horizon,
+        draws,
+        replicates,
+        seed,
+        effort,
+        source.digest,
+        warnings,
     )
-
-
-def _hindsight(case: Case, posterior: str, origin: date) -> str:
-    if not posterior or origin >= case.data_cut:
-        return ""
-    return f"the posterior knows figures later than {origin}: use --parameters prior for a forecast"
 
 
 def _policy(case: Case, name: str) -> Policy:

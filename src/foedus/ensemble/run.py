@@ -5,8 +5,11 @@ from __future__ import annotations
 from foedus.case.records import Case
 from foedus.ensemble.conclude import conclude
 from foedus.ensemble.pool import HERE, Spread
+from foedus.ensemble.probe import Probe
 from foedus.ensemble.request import Request
 from foedus.ensemble.result import RunResult
+from foedus.ensemble.signs import reds_of
+from foedus.ensemble.strip import strips_of
 from foedus.ensemble.sweep import Progress, quiet, sweep
 
 
@@ -14,4 +17,10 @@ def run(
     case: Case, request: Request, *, spread: Spread = HERE, progress: Progress = quiet
 ) -> RunResult:
     """Run a request on a case and say what it comes to; arguments as for `sweep`."""
-    return conclude(sweep(case, request, spread=spread, progress=progress))
+    probes = asked(case, request)
+    return conclude(sweep(case, request, probes=probes, spread=spread, progress=progress))
+
+
+def asked(case: Case, request: Request) -> tuple[Probe, ...]:
+    """What every run asks of its trajectories: the strips of thresholds, and the indicators."""
+    return strips_of(case), reds_of(case, request)

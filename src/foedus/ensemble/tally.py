@@ -11,10 +11,13 @@ the p_d rests on the effective number of its trajectories, k_d = W_d^2 / sum w_i
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
 from foedus.ensemble import basis, estimate
+from foedus.ensemble.ranking import leads
 from foedus.ensemble.result import Estimate
 from foedus.ensemble.sweep import Sweep
 from foedus.ensemble.tiles import Job
@@ -41,6 +44,16 @@ class Tally:
     def share(self, inside: Booleans) -> Floats:
         """Share of each draw's trajectories, ``[draws]``."""
         return estimate.shares(inside, self._draw, self.draws)
+
+    def estimate(self, p: Floats) -> Estimate:
+        """A probability from shares by draw."""
+        return estimate.from_shares(p, self.weights, self.noise(p))
+
+    def leads(self, shares: Sequence[Floats]) -> float:
+        """Share of draws in which the first of some classes leads the others."""
+        counts = np.array(shares) * self.replicates
+        counts = np.vstack([counts, self.replicates - counts.sum(axis=0)])
+        return leads(counts, self.weights, self.replicates)
 
     def noise(self, p: Floats) -> float:
         """Mean binomial variance of shares."""

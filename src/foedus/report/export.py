@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 from foedus.core.digest import canonical_json
@@ -13,11 +14,15 @@ from foedus.report.contexts import Page
 from foedus.report.csv_files import write_csv_files
 from foedus.report.folder import whole_folder
 from foedus.report.html import build_page, render_page
+from foedus.report.likelihood import likelihood
 from foedus.report.manifest import manifest
 from foedus.report.material import Material
 from foedus.report.netcdf import write_netcdf
 from foedus.report.path_tables import path_tables
+from foedus.report.relation_tables import relation_tables
 from foedus.report.scenario_tables import scenario_tables
+from foedus.report.sign_tables import sign_tables
+from foedus.report.strip_tables import strip_tables
 from foedus.report.summary import summary_text
 from foedus.report.table import Table
 from foedus.report.workbook import write_workbook
@@ -44,6 +49,7 @@ def write_run(
     Raises `BadOption` when `out_dir` may not be written, `UnknownName` for a language.
     """
     given = material or Material()
+    given = replace(given, relations=given.relations_for(result))
     t = catalogue(lang)
     summary = summary_text(result, given.evidence)
     with whole_folder(out_dir, overwrite=overwrite) as folder:
@@ -67,6 +73,10 @@ def run_tables(result: RunResult, t: Catalogue, material: Material) -> list[Tabl
     """Every table of a run: the answer, the paths, the inputs."""
     return [
         *scenario_tables(result, t),
+        *strip_tables(result, t),
+        *sign_tables(result, t),
+        *relation_tables(result, material.relations_for(result), t),
+        likelihood(t),
         *path_tables(result, t),
         *case_tables(result, t, material.mechanisms),
     ]

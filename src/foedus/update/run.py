@@ -7,6 +7,7 @@ from foedus.ensemble.conclude import conclude
 from foedus.ensemble.pool import HERE, Spread
 from foedus.ensemble.request import Request
 from foedus.ensemble.result import RunResult
+from foedus.ensemble.run import asked
 from foedus.ensemble.sweep import Progress, quiet, sweep
 from foedus.update.gather import Gathered
 from foedus.update.ledger import ledger_of
@@ -32,7 +33,7 @@ def run_with(
     swept = sweep(
         case,
         request,
-        probes=tuple(questions(case, plan.window)),
+        probes=(*asked(case, request), *questions(case, plan.window)),
         observations=plan.observations,
         spread=spread,
         progress=progress,

@@ -21,7 +21,8 @@ from foedus.case.records import Case
 from foedus.core.errors import BadOption
 from foedus.forecast.backtest.baselines import SIMPLE
 from foedus.forecast.backtest.drivers import DriverBook, Drivers
-from foedus.forecast.backtest.forecasters import ABLATIONS, MODELS, VARIANTS, Forecaster
+from foedus.forecast.backtest.forecaster import Forecaster
+from foedus.forecast.backtest.forecasters import ABLATIONS, MINIMAL, OTHERS, STACKED
 from foedus.forecast.backtest.panel import TABLE, Panel, real_time, refuse_later, restated, truth
 from foedus.forecast.backtest.rivals import RIVALS
 from foedus.forecast.backtest.stack import Stack
@@ -72,6 +73,7 @@ class EffortBook:
         self._drivers = DriverBook(case, tables)
         self._shares = figures.weights(tables, self.allies)
         self.known = lru_cache(maxsize=None)(self._known)
+        self.stack = lru_cache(maxsize=None)(self._stack)
 
     def _known(self, mode: Mode, origin: int) -> tuple[Panel, Drivers]:
         drivers = self._drivers.at(origin, hague=mode == "real time")
@@ -82,10 +84,12 @@ class EffortBook:
         refuse_later(seen, self.tables.editions(TABLE), day)
         return seen, drivers
 
+    def _stack(self, mode: Mode) -> Stack:
+        return Stack(STACKED, lambda origin: self.known(mode, origin), ORIGINS[mode])
+
     def forecasters(self, mode: Mode) -> tuple[Forecaster, ...]:
-        """Models, variants, ablations, the stack and the baselines."""
-        stack = Stack((MODELS[1], *VARIANTS), lambda o: self.known(mode, o), ORIGINS[mode])
-        return (*MODELS, *VARIANTS, *ABLATIONS, stack, *SIMPLE, *RIVALS)
+        """Models, the stack, ablations and the baselines."""
+        return (MINIMAL, *STACKED, self.stack(mode), *OTHERS, *ABLATIONS, *SIMPLE, *RIVALS)
 
     def score(self, cell: Cell) -> pd.DataFrame:
         """Scores of every forecaster at an origin: a row for each ally and horizon."""

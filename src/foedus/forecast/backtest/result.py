@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from foedus.forecast.backtest import events
 from foedus.forecast.backtest.effort import TOGETHER
 from foedus.scoring.calibration import pit_histogram
 from foedus.scoring.skill import skill
@@ -19,6 +20,8 @@ BASELINES = ("last value", DRIFT, "country trend", "line to the pledge", "ETS", 
 CONTENDERS = ("minimal", "minimal_literal")
 """The two forms of which the better one under real-time vintages is to be the default."""
 
+STRUCTURAL = ("structural", "stacked")
+
 KEY = ["mode", "horizon", "forecaster"]
 
 
@@ -28,7 +31,8 @@ class BacktestResult:
 
     effort : a row for each kind of panel, forecaster, origin, horizon and ally.
     parts : scores of the other targets (forces, aid, tone), in the same columns.
-    tables : counts, vintages, weights, coefficients, ready to show.
+    tables : counts, vintages, weights, coefficients, what was tried, ready to show.
+    questions : every yes-or-no question with its probabilities and outcome.
     """
 
     case: str
@@ -36,6 +40,7 @@ class BacktestResult:
     effort: pd.DataFrame
     parts: Mapping[str, pd.DataFrame]
     tables: Mapping[str, pd.DataFrame]
+    questions: pd.DataFrame
 
     @property
     def winner(self) -> str:
@@ -57,11 +62,13 @@ class BacktestResult:
         """Skill of a form against every baseline and the other contender, by horizon."""
         rows = self._allies(mode)
         model = model or self.winner
-        others = [*BASELINES, "reference class", *(c for c in CONTENDERS if c != model)]
+        known = set(rows["forecaster"])
+        others = [*BASELINES, "reference class", *CONTENDERS, *STRUCTURAL]
         out = [
             {"horizon": horizon, "against": other, **_skill(part, model, other)}
             for horizon, part in rows.groupby("horizon")
             for other in others
+            if other in known - {model}
         ]
         return pd.DataFrame(out)
 
@@ -99,6 +106,8 @@ class BacktestResult:
     def every_table(self) -> dict[str, pd.DataFrame]:
         """All tables by the name of their file."""
         out = dict(self.tables)
+        out["events"] = events.summary(self.questions)
+        out["reliability"] = events.reliability(self.questions)
         for mode in ("restated", "real time"):
             end = mode.replace(" ", "-")
             out[f"effort-{end}"] = self.summary(mode)

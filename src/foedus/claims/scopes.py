@@ -1,0 +1,129 @@
+"""Which cues reach a verb: forward in its clause, through "that", and with a shared subject.
+
+A clause with a subject of its own is out of the reach of the cues before it, a relative
+clause too: "would keep the force that London has proposed".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from foedus.claims.clauses import Clause
+from foedus.claims.part import Part
+from foedus.claims.trigger import Trigger
+from foedus.core.codebook import Modality
+
+CUES: Mapping[str, Modality] = {
+    "c.may": "hypothetical",
+    "c.would": "hypothetical",
+    "c.if": "hypothetical",
+    "c.should": "assertion",
+    "c.likely": "forecast",
+    "c.unlikely": "forecast",
+    "c.consider": "considered",
+    "c.plan": "considered",
+    "c.reported": "considered",
+    "c.announce": "announced",
+    "c.will": "forecast",
+    "c.assert": "assertion",
+}
+"""The modality that a class of cues asks for."""
+_OUTLOOK = frozenset({"c.will", "c.likely", "c.may"})
+_SUBJECTLESS = frozenset({"mark", "but", "and"})
+_PURPOSE = ("để", "nhằm", "hòng", "in order")
+_HEADLINE_TO = re.compile(r"\bto\s+$")
+_NOBODY = re.compile(
+    r"^(?:neither|nobody|no one|none|none of|no|nothing|not a single)$", re.IGNORECASE
+)
+"""Negations of a subject or object, which reach the whole clause."""
+_DECLARED = re.compile(r"(?:announc|declar|công bố$|tuyên bố$|thông báo$)", re.IGNORECASE)
+_DONE = re.compile(r"\b(?:has|have|had)(?: \w+ly)?(?: been)?\s+$|\bđã\s+$", re.IGNORECASE)
+_BEHIND = (" neither", " no ", " none", " nothing", " nobody")
+
+
+def is_past(trigger: Trigger, text: str) -> bool:
+    """Whether a verb tells what was done: past or perfect, "đã" before it."""
+    before = text[max(0, trigger.part.start - 16) : trigger.part.start]
+    return trigger.part.shape == "past" or bool(_DONE.search(before))
+
+
+def performs(trigger: Trigger, cue: Part, text: str) -> bool:
+    """Whether announcing the act is doing it: to declare a treaty suspended suspends it."""
+    act = trigger.act
+    if not _DECLARED.match(text[cue.start : cue.end]):
+        return False
+    return act.action == "REJECT" or (act.action == "SANCTION" and act.domain == "sanctions")
+
+
+def is_purpose(clause: Clause, text: str) -> bool:
+    """Whether a clause says what something is done for."""
+    opening = text[clause.start : clause.start + 8].lower()
+    return clause.opened == "cause" and opening.startswith(_PURPOSE)
+
+
+def reaching(clauses: Sequence[Clause], n: int, trigger: Trigger, text: str) -> Iterator[Part]:
+    """Cues whose scope holds the trigger, in order of text."""
+    first = n
+    while first and (clauses[first].opened == "that" or _shares(clauses[first])):
+        first -= 1
+    if first and is_purpose(clauses[first], text):
+        first -= 1
+    kinds: Mapping[str, Modality] | frozenset[str] = (
+        CUES if clauses[n].opened != "but" else _OUTLOOK
+    )
+    for clause in clauses[first:n]:
+        yield from (p for p in clause.parts if p.kind in kinds and p.kind != "c.assert")
+    yield from (p for p in clauses[n].parts[: trigger.at] if p.kind in CUES)
+    if trigger.nominal:  # "the summit will take place"
+        yield from (p for p in clauses[n].parts[trigger.at :] if p.kind in _OUTLOOK)
+
+
+def _shares(clause: Clause) -> bool:
+    """Whether a clause goes on with the subject of the one before: a verb comes first."""
+    if clause.opened not in _SUBJECTLESS:
+        return False
+    for part in clause.parts:
+        if part.is_verb:
+            return True
+        if part.kind == "actor" or part.is_noun or part.kind.startswith("r."):
+            return False
+    return False
+
+
+def undecided(clause: Clause) -> set[int]:
+    """Where a decision is said not to have been taken: "has not decided whether ..."."""
+    return {
+        two.start
+        for one, two in pairwise(clause.parts)
+        if one.kind == "c.neg" and two.kind == "c.announce"
+    }
+
+
+def headline_future(clauses: Sequence[Clause], n: int, trigger: Trigger, text: str) -> bool:
+    """ "Pentagon to pull ...": an infinitive with no verb before it."""
+    if (
+        n
+        or trigger.nominal
+        or not _HEADLINE_TO.search(text[max(0, trigger.part.start - 4) : trigger.part.start])
+    ):
+        return False
+    return not any(p.is_verb or p.kind in CUES for p in clauses[n].parts[: trigger.at])
+
+
+def negated(clauses: Sequence[Clause], n: int, trigger: Trigger, text: str) -> bool:
+    """Whether a negation stands right before the trigger or its auxiliary, or a denial above."""
+    if clauses[n].opened == "that" and any(p.kind == "c.deny" for p in clauses[n - 1].parts):
+        return True
+    if any(p.kind == "c.false" for p in clauses[n].parts[trigger.at :]):
+        return True
+    if any(_NOBODY.match(text[p.start : p.end]) for p in clauses[n].parts if p.kind == "c.neg"):
+        return True
+    for part in reversed(clauses[n].parts[: trigger.at]):
+        if part.kind in ("c.neg", "c.deny"):
+            return True
+        if part.is_verb or part.kind in ("c.say", "c.announce", "c.assert"):
+            break
+    behind = text[trigger.part.end : trigger.part.end + 9].lower()
+    return behind.startswith(_BEHIND)
