@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from foedus.case.records import Case
 
 EXAMPLE = (
-    "Examples: foedus compare --draws 2000 --policy trump-2-continued --policy european-pillar "
-    "--topic tone; foedus compare --policy biden --policy trump-2"
+    "Example: foedus compare --draws 2000 --policy trump-2-continued --policy european-pillar "
+    "--topic tone && foedus compare --draws 2000 --policy biden --policy trump-2"
 )
 
 PolicyOption = Annotated[

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from foedus.ensemble.request import Request
     from foedus.forecast.sensitivity.records import Outcome
 
-EXAMPLE = "Example: foedus sensitivity --part sobol --base 8 --replicates 4 --scenario S1-weak"
+EXAMPLE = (
+    "Example: foedus sensitivity --part sobol --by basis --base 8 --replicates 8 --scenario S1-weak"
+)
 
 
 def sensitivity(
@@ -25,6 +27,10 @@ def sensitivity(
     part: Annotated[
         list[str] | None,
         typer.Option("--part", help="screen, sobol or leave-out; repeat it. All if not given."),
+    ] = None,
+    by: Annotated[
+        list[str] | None,
+        typer.Option("--by", help="Share the variance by basis, by mechanism; repeat it."),
     ] = None,
     scenario: Annotated[
         list[str] | None,
@@ -49,7 +55,7 @@ def sensitivity(
     """
     # JAX, pandas and SALib come with these: kept out of `foedus --help`
     from foedus.ensemble.request import make_request
-    from foedus.forecast.sensitivity.analyse import PARTS, Size, analyse
+    from foedus.forecast.sensitivity.analyse import PARTS, WAYS, Size, analyse
     from foedus.forecast.sensitivity.outcomes import outcomes_of
     from foedus.forecast.sensitivity.pieces import Pieces
     from foedus.report.sensitivities import render_sensitivity, sensitivity_json
@@ -60,9 +66,10 @@ def sensitivity(
     known = outcomes_of(opened, [p.name for p in request.policies])
     shown = _shown(opened, known, scenario)
     pieces = Pieces(out / _digest(opened, request, size))
+    ways = by or WAYS
     with progress_bar() as tell:
         found = analyse(
-            opened, request, parts=part or PARTS, size=size, pieces=pieces, progress=tell
+            opened, request, parts=part or PARTS, by=ways, size=size, pieces=pieces, progress=tell
         )
     if as_json:
         from foedus.cli.sheet import print_json

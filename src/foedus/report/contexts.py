@@ -58,7 +58,7 @@ class Front:
 class Section:
     """A heading with text, tables and figures; tables of `folded` open on demand.
 
-    `of_policies`: its figures use the colours of the policies, which the page then names.
+    `keyed`: its figures use the colours of the policies, which the page then names.
     """
 
     slug: str

@@ -53,7 +53,7 @@ def _screen(found: Sensitivity, t: Catalogue, width: int) -> Iterator[Renderable
     labels = {name: name for name in rows}
     n = t.numbers
     values: list[Values] = [
-        (t("sensitivity.effect"), lambda name: _effect(found, rows[name], t)),
+        ("mu*", lambda name: _effect(found, rows[name], t)),
         (t("column.found_at"), lambda name: outcome_name(rows[name].where, t)),
         (t("column.basis"), lambda name: t(f"basis.{rows[name].basis}")),
     ]

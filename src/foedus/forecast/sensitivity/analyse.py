@@ -32,6 +32,9 @@ from foedus.forecast.sensitivity.sobol import base_matrices, evaluate_design, in
 
 Floats = NDArray[np.float64]
 PARTS = ("screen", "sobol", "leave-out")
+WAYS = ("basis", "mechanism")
+"""Ways to group all inputs; parameters that the screening kept are a third."""
+
 REST = "all others"
 OTHER_CHANCE = 1
 """Added to the seed for the second set of random numbers."""
@@ -71,6 +74,7 @@ def analyse(
     request: Request,
     *,
     parts: Sequence[str] = PARTS,
+    by: Sequence[str] = WAYS,
     size: Size = Size(),
     pieces: Pieces = Pieces(None),  # noqa: B008
     progress: Progress = quiet,
@@ -80,11 +84,11 @@ def analyse(
     Parameters
     ----------
     request : one or two policies; with two, their difference is an outcome too.
+    by : how the inputs are grouped in the variance shares.
     pieces : where finished matrices are kept; the same call takes up where it stopped.
     """
-    for part in parts:
-        if part not in PARTS:
-            raise UnknownName("part", part, PARTS, where="--part")
+    _check_names("part", parts, PARTS)
+    _check_names("by", by, WAYS)
     size.check()
     policies = tuple(policy.name for policy in request.policies)
     if not 1 <= len(policies) <= 2:
@@ -99,7 +103,7 @@ def analyse(
         if "screen" in parts:
             screened = work.screen(size)
         if "sobol" in parts:
-            found, variances = work.sobol(size, [row.name for row in screened if row.kept])
+            found, variances = work.sobol(size, by, [r.name for r in screened if r.kept])
     left: tuple[LeaveOutRow, ...] = ()
     if "leave-out" in parts:
         left = tuple(
@@ -109,6 +113,12 @@ def analyse(
         case, policies, request.as_of, names, screened, found, variances, left,
         size.base, size.replicates, size.paths, size.draws, request.seed,
     )  # fmt: skip
+
+
+def _check_names(option: str, names: Sequence[str], known: Sequence[str]) -> None:
+    for name in names:
+        if name not in known:
+            raise UnknownName(f"value of {option}", name, known, where=f"--{option}")
 
 
 @dataclass(frozen=True)
@@ -165,23 +175,27 @@ class _Work:
         return tuple(sorted(rows, key=lambda row: -row.largest))
 
     def sobol(
-        self, size: Size, survivors: Sequence[str]
+        self, size: Size, by: Sequence[str], survivors: Sequence[str]
     ) -> tuple[tuple[IndexRow, ...], tuple[float, ...]]:
-        ways = self._ways(survivors)
-        groups = {f"{by}-{g}": member for by, of in ways.items() for g, member in of.items()}
+        ways = self._ways(by, survivors)
+        groups = {f"{way}-{g}": member for way, of in ways.items() for g, member in of.items()}
         points = base_matrices(size.base, len(self.factors), self.request.seed)
         found = evaluate_design(*points, groups, self.runner("sobol", size.replicates))
         rows = []
-        for by, of in ways.items():
-            mine = {g: found[f"{by}-{g}"] for g in of} | {k: found[k] for k in ("A", "B", "chance")}
+        for way, of in ways.items():
+            mine = {g: found[f"{way}-{g}"] for g in of} | {
+                k: found[k] for k in ("A", "B", "chance")
+            }
             for place, outcome in enumerate(self.outcomes):
                 got = indices(mine, tuple(of), place, self.request.seed)
-                rows += [IndexRow(by, outcome, index) for index in got]
+                rows += [IndexRow(way, outcome, index) for index in got]
         both = np.concatenate([found["A"], found["B"]], axis=1)
         return tuple(rows), tuple(both.var(axis=1).tolist())
 
-    def _ways(self, survivors: Sequence[str]) -> Mapping[str, Mapping[str, NDArray[np.bool_]]]:
-        ways = {by: groups_by(self.factors, by) for by in ("basis", "mechanism")}
+    def _ways(
+        self, by: Sequence[str], survivors: Sequence[str]
+    ) -> Mapping[str, Mapping[str, NDArray[np.bool_]]]:
+        ways = {way: groups_by(self.factors, way) for way in by}
         if survivors:
             own = groups_by(self.factors, "owner")
             single = {name: own[name] for name in survivors}

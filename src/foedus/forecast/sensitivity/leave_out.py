@@ -8,7 +8,7 @@ the whole model, so where nothing reads a mechanism nothing moves at all.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -27,6 +27,7 @@ from foedus.ensemble.tiles import Job, lay_out_job
 from foedus.forecast.compare.compare import NO_PATHS, lanes_of
 from foedus.forecast.compare.paired import difference
 from foedus.forecast.sensitivity.records import GAP, LeaveOutRow, Outcome, Verdict
+from foedus.model.mechanism import Mechanism
 
 Floats = NDArray[np.float64]
 LEAST, RESOLUTION = 0.001, 0.0025
@@ -35,6 +36,12 @@ LEAST, RESOLUTION = 0.001, 0.0025
 
 def leave_out(case: Case, request: Request, *, progress: Progress = quiet) -> list[LeaveOutRow]:
     """One row a mechanism, the largest change first; `request` has one or two policies."""
+    progress("prepare", 0, 1)
+    return left_out(whole_job(case, request), progress=progress)
+
+
+def whole_job(case: Case, request: Request) -> Job:
+    """A request laid out on a model that may hold every variable."""
     model = build_model(
         case,
         draws=request.parameter_draws,
@@ -43,15 +50,17 @@ def leave_out(case: Case, request: Request, *, progress: Progress = quiet) -> li
         fitted=bool(request.posterior),
         whole=True,
     )
-    job = lay_out_job(model, request)
-    return left_out(job, progress=progress)
+    return lay_out_job(model, request)
 
 
-def left_out(job: Job, *, progress: Progress = quiet) -> list[LeaveOutRow]:
-    """The same for a job of a model that may hold every variable."""
+def left_out(
+    job: Job, *, only: Sequence[str] = (), progress: Progress = quiet
+) -> list[LeaveOutRow]:
+    """The same for a job of a model that may hold every variable; `only` some mechanisms."""
     path = reference(job)
     courses = dict(job.courses)
-    for mechanism in job.model.plan.mechanisms:
+    taken = [m for m in job.model.plan.mechanisms if not only or m.name in only]
+    for mechanism in taken:
         held = {name: path[name] for name in mechanism.writes}
         for policy, months in job.courses.items():
             courses[_name(policy, mechanism.name)] = hold(months, held, job)
@@ -60,7 +69,7 @@ def left_out(job: Job, *, progress: Progress = quiet) -> list[LeaveOutRow]:
         progress("leave-out", done, total)
 
     swept = sweep_job(replace(job, courses=courses, keep=NO_PATHS), progress=tell)
-    rows = _rows(swept, tuple(job.courses))
+    rows = _rows(swept, tuple(job.courses), taken)
     return sorted(rows, key=lambda row: -max(abs(row.change), abs(row.gap_change)))
 
 
@@ -112,8 +121,10 @@ class _Change:
     where: Outcome
 
 
-def _rows(swept: Sweep, policies: tuple[str, ...]) -> Iterator[LeaveOutRow]:
-    for mechanism in swept.job.model.plan.mechanisms:
+def _rows(
+    swept: Sweep, policies: tuple[str, ...], taken: Sequence[Mechanism]
+) -> Iterator[LeaveOutRow]:
+    for mechanism in taken:
         name = mechanism.name
         levels = [c for p in policies for c in _levels(swept, p, name)]
         gaps = list(_gaps(swept, policies, name)) if len(policies) > 1 else levels

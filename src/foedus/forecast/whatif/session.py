@@ -48,7 +48,7 @@ class Session:
                 f"{len(request.policies)} baselines", where="--policy", remedy="name one policy"
             )
         progress("prepare", 0, 1)
-        self._request, self._topics, self._progress = request, topics, progress
+        self.request, self._topics, self._progress = request, topics, progress
         job = job_of(case, request, evidence, topics)
         self._baseline = sweep_job(job, progress=progress)
 
@@ -68,7 +68,7 @@ class Session:
         changed = tuple(changes)
         policy = policy_of(self.ground, changed)
         job = self._baseline.job
-        request = replace(self._request, policies=(policy,))
+        request = replace(self.request, policies=(policy,))
         new = lay_out_job(job.model, request, job.probes, job.observations)
         own = {NAME: parameters_of(self.ground, changed)}
         swept = sweep_job(replace(new, keep=NO_PATHS, changed=own), progress=self._progress)
