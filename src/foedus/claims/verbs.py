@@ -81,8 +81,10 @@ def nouns_after(clause: Clause, i: int) -> Iterator[str]:
     for part in clause.parts[i + 1 :]:
         if part.kind == "v.aid" and clause.parts[i].kind in _ENDS:
             yield part.kind  # "cut the support": help as a thing
+        ended = clause.parts[i].kind in _ENDS and part is clause.parts[i + 1]
+        if part.is_verb and (ended or part.kind not in _HOLLOW):
+            yield part.kind  # "stopped buying oil"
         if part.is_verb and part.kind not in _HOLLOW:
-            yield part.kind
             return
         if part.is_noun or part.kind == "r.alliance":
             yield part.kind
