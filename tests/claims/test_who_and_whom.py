@@ -70,3 +70,8 @@ def test_what_is_not_done_likewise_is_negated() -> None:
 def test_a_form_of_a_verb_in_a_noun_phrase_is_no_verb() -> None:
     assert triples("The promised tanks are late, the Polish ministry noted.") == []
     assert triples("Canada dropped its digital tax.") == []
+
+
+def test_a_heading_tells_the_other_party() -> None:
+    text = "Về vấn đề Ukraine\n\nWashington đã cắt giảm các gói viện trợ vũ khí."
+    assert triples(text)[-1] == "USA SANCTION UKR"

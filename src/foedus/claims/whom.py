@@ -16,6 +16,7 @@ from foedus.claims.record import Action, Claim
 from foedus.claims.referents import WHERE
 from foedus.claims.sentence import Progress, Sentence
 from foedus.claims.sides import is_pronoun, target
+from foedus.claims.topics import topic_of
 from foedus.claims.trigger import Trigger
 
 CONTENT = frozenset({"that", "if", "cause"})
@@ -25,6 +26,10 @@ _SELF_CONTAINED: frozenset[Action] = frozenset(
     {"MOBILIZE", "CONSULT", "SUPPORT", "COOPERATE", "REQUEST"}
 )
 """Acts that need no other party: none is looked for outside their clause."""
+_ON_TOPIC: frozenset[Action] = frozenset(
+    {"AID", "SANCTION", "RETREAT", "CONCEDE", "ASSAULT", "COERCE"}
+)
+"""Deeds done to whom the passage is about, where no other is named."""
 Found = tuple[Codes, str]
 """The other party, if any, and the rule that found it."""
 
@@ -77,6 +82,8 @@ def _outside(
         return (), "no object"  # a treaty is left, not a party to it
     if goal := _parallel(progress.past, action, actor, sentence.clauses[0].start):
         return goal, "object of the act before"
+    if action in _ON_TOPIC and (topic := topic_of(sentence.read, actor)):
+        return topic, "topic of the passage"
     other = partner(actor, action, progress.past)
     return other, "object from memory" if other else "no object"
 
