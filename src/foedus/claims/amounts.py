@@ -21,7 +21,12 @@ _LEVEL = 60
 _AROUND = 900
 """How far before a bare percentage the text must have spoken of what it is a share of."""
 _FEW, _KNOWN = 6, 10
-_GROUPS = frozenset({"firms", "countries", "members", "leaders", "diplomats", "projects", "bases"})
+_GROUPS = frozenset(
+    {
+        "firms", "banks", "countries", "members", "leaders", "diplomats", "projects", "bases",
+        "contracts", "agreements", "individuals",
+    }
+)  # fmt: skip
 _MOVES: frozenset[Action] = frozenset({"AID", "AGREE", "MOBILIZE", "RETREAT"})
 _KIND = re.compile(r"an? [^-]*$", re.IGNORECASE)
 """An article and no number: one piece where arms are moved, else any of its kind."""

@@ -55,7 +55,7 @@ def sayers_of(clauses: Sequence[Clause], read: Reading) -> list[Sayer]:
             word = read.text[part.start : part.end].lower()
             source = word in _SOURCE
             codes, name = _behind(clause, i, read) if source else _before(clause, i, read)
-            if not codes and not name and not source:
+            if not codes and not name and not source and word.isascii():  # "said Trump"
                 codes, name = _behind(clause, i, read)
             last = (
                 n > 0

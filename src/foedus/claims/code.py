@@ -140,6 +140,7 @@ def _claim(progress: Progress, sentence: Sentence, n: int, trigger: Trigger) -> 
         historical=dating.historical(when, text, sentence.clauses[0], clause),
         future=dating.announced_for(sentence, n, trigger),
         scenario=dating.scenario,
+        scheduled=not expert and dating.scheduled(sentence, n, trigger, text),
         reported=any(tells(s, text) for s in sayers),
         programme=bool(quantity) and not expert and not dating.scholarly,
     )

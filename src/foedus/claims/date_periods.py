@@ -147,9 +147,18 @@ def _years(match: re.Match[str], _: Clock) -> Period | None:
     rf"\b(?:trước|đến|tới|từ|kể từ|sau|đầu|cuối|giữa|hồi) (?P<y>{YEAR})\b",
 )
 def _year(match: re.Match[str], _: Clock) -> Period | None:
+    before = match.string[max(0, match.start() - 12) : match.start()]
+    goes_on = match.string.startswith(", when", match.end())
+    if match[0].lower().startswith("of") and not _PART_OF.search(before) and not goes_on:
+        return None  # "its word of 1990": a named occasion dates nothing
     return cal.year_of(int(match["y"]))
 
 
+_PART_OF = re.compile(
+    r"\b(?:end|start|beginning|middle|half|part|months?|weeks?|days|turn|close|spring|summer|autumn|"
+    r"fall|winter|early|late|course)\s$",
+    re.IGNORECASE,
+)
 _SEASON_HINTS = "spring|summer|autumn|fall|winter|mùa|hè|xuân|đông|thu"
 _SEASON_ENDS = {"spring": 5, "summer": 8, "autumn": 11, "fall": 11, "winter": 12}
 """The month in which a season ends: a deadline in a season that is over is the next one's."""

@@ -1,7 +1,6 @@
 """Which date a claim has: its clause's own, its sentence's, its heading's, or none.
 
-A chronology heads its entries with a day ("28/2.", "3 March."): that day dates
-the entry. An undated claim of a dated document has no date, except what goes on
+An undated claim of a dated document has no date, except what goes on
 now or is being weighed now. A text without any date of its own takes the
 administration that it spoke of last.
 """
@@ -16,16 +15,13 @@ from datetime import date
 from foedus.claims.clauses import Clause
 from foedus.claims.date_grammar import Clock
 from foedus.claims.date_scope import Timed, apart, behind, framing, own
-from foedus.claims.dates import Dated, dates_in
+from foedus.claims.dates import Dated
+from foedus.claims.headings import heading, tells_scenario
 from foedus.claims.modality import Meant
 from foedus.claims.tense import goes_on_now, is_perfect
 from foedus.claims.trigger import Trigger
 from foedus.documents.records import Period
 
-_HEAD = re.compile(
-    r"\s*(?:[•*-]\s*)?(?:\d{1,2}/\d{1,2}(?:/\d{4})?|\d{1,2} [A-Z][a-z]+(?: \d{4})?|"
-    r"[A-Z][a-z]+ \d{1,2}(?:, \d{4})?|Ngày \d{1,2}/\d{1,2}(?:/\d{4})?)\s*[.:–—-](?=\s|$)"
-)
 _LONG_AGO = re.compile(
     r"\b(?:Cold War|chiến tranh lạnh|trong nhiều thập kỷ|qua hàng thập kỷ|in the (?:19)?[5-9]0s|"
     r"thập niên (?:19)?[5-9]0|last century|thế kỷ trước|Liên Xô|Soviet Union)\b",
@@ -37,11 +33,6 @@ _TOPIC = 80
 """A term this near to the start of a sentence is what the sentence is about."""
 _PRESIDENTS = re.compile(r"obama|trump|biden")
 _PLUPERFECT = re.compile(r"\bhad (?:\w+ )?$|\btừng $", re.IGNORECASE)
-_SCENARIO = re.compile(r"\b(?:kịch bản|tình huống|scenario)\b", re.IGNORECASE)
-_SCENARIO_HEAD = re.compile(
-    r"\W*(?:the )?(?:\w+ )?(?:kịch bản|scenario)(?: \w+){0,3}:", re.IGNORECASE
-)
-_OUTLOOK = re.compile(r"\b(?:sẽ|will|would)\b", re.IGNORECASE)
 _SCHEDULED = frozenset({"CONSULT", "COOPERATE"})
 _GONE = 31
 """Days from which a time is gone by."""
@@ -128,10 +119,7 @@ class Dating:
     def paragraph(self, text: str, start: int, end: int) -> None:
         """Note at the start of a paragraph whether it tells a scenario."""
         if start == 0 or text[start - 1] == "\n":
-            stop = text.find("\n", start, end)
-            line = text[start : stop if stop >= 0 else end]
-            told = bool(_SCENARIO.search(line[:400])) and bool(_OUTLOOK.search(line))
-            self.scenario = told or bool(_SCENARIO_HEAD.match(line))
+            self.scenario = tells_scenario(text, start, end)
 
     def heard(self, text: str, start: int, dated: Sequence[Dated]) -> list[Dated]:
         """What counts of the time expressions of a sentence; the administration it is about.
@@ -185,6 +173,11 @@ class Dating:
         """Whether a clause itself names a date that lies ahead."""
         return any(self.ahead(d.period) for d in own(sentence, n, trigger))
 
+    def scheduled(self, sentence: Timed, n: int, trigger: Trigger, text: str) -> bool:
+        """Whether the sentence names the day or month ahead on which clause `n` comes true."""
+        told = (*own(sentence, n, trigger), *framing(sentence, n, trigger, text))
+        return any(self.ahead(d.period) and d.period.precision in ("day", "month") for d in told)
+
     def ahead(self, when: Period | None) -> bool:
         """Whether a date lies behind that of the document."""
         return bool(when and self.clock.today and when.start > self.clock.today)
@@ -231,13 +224,8 @@ def _leaves(period: Period, term: Period) -> bool:
 
 
 def heading_of(text: str, start: int, end: int, dating: Dating) -> int:
-    """Read the date that heads an entry, if any; where the sentence proper begins."""
-    new_line = start == 0 or text[start - 1] == "\n"
-    match = _HEAD.match(text, start, end) if new_line else None
-    if not match:
-        if new_line:
-            dating.heading = None
+    """Note the date that heads an entry, if any; where the sentence proper begins."""
+    if start and text[start - 1] != "\n":
         return start
-    found = dates_in(text, start, match.end(), dating.clock)
-    dating.heading = found[0].period if found else None
-    return match.end()
+    dating.heading, begins = heading(text, start, end, dating.clock)
+    return begins
