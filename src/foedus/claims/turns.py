@@ -132,6 +132,8 @@ def turned(
     drill = trigger.part.kind == "v.drill" or trigger.thing == "n.exercise"
     if alone and drill and trigger.act.action == "COOPERATE":
         return "MOBILIZE", how
+    if trigger.rule == "v.send with n.weapon" and found.rules[-1] == "no object":
+        return "MOBILIZE", how  # aircraft sent, but given to nobody
     if trigger.rule == "v.spend with n.weapon" and found.target:
         return "AID", how  # "paid for Patriots for Kyiv"
     own = setting.official and how.cue in ("official", "c.would", "if", "c.will")

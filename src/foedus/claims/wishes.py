@@ -12,7 +12,7 @@ from foedus.claims.clauses import Clause
 from foedus.claims.part import Part
 from foedus.claims.trigger import Acts, Trigger
 
-_WISHES = frozenset({"want", "wants", "wanted", "muốn", "mong muốn"})
+_WISHES = frozenset({"want", "wants", "wanted", "muốn", "mong muốn", "mong"})
 _AWAY = re.compile(r"\s(?:out|gone|home|off|back|away)\b")
 _DEADLINE = re.compile(
     r"^\s(?:the\s)?[\w' -]{2,40}?\s"
