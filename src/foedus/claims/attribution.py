@@ -17,6 +17,7 @@ from foedus.claims.referents import Reading
 from foedus.claims.subjects import subject
 
 _SOURCE = ("theo", "according to", "in the view of", "by the count of", "qua lời", "dẫn lời")
+_RELAYS = re.compile(r"báo|tin\b|truyền hình|press|media|newspaper|source", re.IGNORECASE)
 _THINKS = re.compile(
     r"(?:think|thought|believe|argue|reckon|suspect|fear|tin|nghĩ|cho rằng|cho là|nhận định)",
     re.IGNORECASE,
@@ -42,6 +43,11 @@ class Sayer:
 def tells(sayer: Sayer, text: str) -> bool:
     """Whether a sayer tells, and does not only think."""
     return not _THINKS.match(text, sayer.at)
+
+
+def judges(sayer: Sayer) -> bool:
+    """Whether an expert speaks, who foresees; press and sources only relay."""
+    return bool(sayer.name) and not _RELAYS.search(sayer.name)
 
 
 def sayers_of(clauses: Sequence[Clause], read: Reading) -> list[Sayer]:

@@ -15,7 +15,7 @@ from dataclasses import replace
 
 from foedus.claims.amounts import amounts
 from foedus.claims.anchors import as_of, year_named
-from foedus.claims.attribution import tells
+from foedus.claims.attribution import judges, tells
 from foedus.claims.confidence import confidence
 from foedus.claims.date_grammar import Clock
 from foedus.claims.domain import domains
@@ -132,7 +132,7 @@ def _claim(progress: Progress, sentence: Sentence, n: int, trigger: Trigger) -> 
     start, end = _quote(sentence, n, trigger, text)
     when = dating.of(sentence, n, trigger, text)
     quantity = amounts(progress, sentence, n, trigger, start, end)
-    expert = any(s.name for s in sayers)
+    expert = any(judges(s) for s in sayers)
     setting = Setting(
         conditional=conditional(sentence.clauses, n),
         official=not expert

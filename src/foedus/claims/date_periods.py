@@ -179,8 +179,11 @@ _EN_SEASON = "spring|summer|autumn|fall|winter"
 def _season(match: re.Match[str], clock: Clock) -> Period | None:
     year = int(match["y"]) if match["y"] else _year_of(match["w"], clock)
     if year and match.groupdict().get("s") and clock.today:
-        over = clock.today.month > _SEASON_ENDS[match["s"].lower()]
-        year += over and match["way"].lower() in ("before", "by", "until", "spend")
+        last = _SEASON_ENDS[match["s"].lower()]
+        if match["way"].lower() in ("before", "by", "until", "spend"):
+            year += clock.today.month > last
+        else:
+            year -= clock.today.month < last - 2
     return cal.year_of(year) if year else None
 
 
@@ -201,6 +204,11 @@ def _near_year(match: re.Match[str], clock: Clock) -> Period | None:
 )
 def _this_year(_: re.Match[str], clock: Clock) -> Period | None:
     return cal.year_of(clock.today.year) if clock.today else None
+
+
+@rule("19|20&'s|’s|its|their|his", rf"(?:'s|’s|\b(?:its|their|his)) (?P<y>{YEAR})\b(?= [a-z])")
+def _year_of_act(match: re.Match[str], _: Clock) -> Period | None:
+    return cal.year_of(int(match["y"]))
 
 
 @rule("0s", r"\b(?:the |early |late |mid-)?(?P<y>(?:19|20)\d0)s\b")

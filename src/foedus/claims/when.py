@@ -66,13 +66,16 @@ class Dating:
     def of(self, sentence: Timed, n: int, trigger: Trigger, text: str) -> Period | None:
         """The date that the text gives clause `n`, or that of its heading."""
         inside, tail = own(sentence, n, trigger), behind(sentence, n, trigger, text)
-        if not inside and goes_on_now(sentence.clauses[n], trigger, text):
-            now = self.heading or (self.as_of if self._open() else self.published)
-            if now or not self._open():
-                return now
+        now = not inside and goes_on_now(sentence.clauses[n], trigger, text)
+        dated = self.published and self.published.precision == "day"
+        if now and (dated or not self._open()):
+            return self.heading or self.published
         before = [] if is_perfect(trigger, text) else framing(sentence, n, trigger, text)
         if trigger.part.shape == "s":  # a simple present is not of a time gone by
             before = [d for d in before if not self._past(d.period)]
+        if now:  # in a text without a day, one that the sentence names, else its own present
+            before = [d for d in before if d.period.precision in ("day", "month")]
+            return before[-1].period if before else self.heading or self.as_of or self.term
         ordered = [*inside, *reversed(before)]
         tail = list(sentence.dated) if self.caption else tail
         best = [d for d in ordered if d.period.precision != "term"][:1] or ordered[:1] or tail[:1]
