@@ -73,7 +73,7 @@ DATES = [
     ("2025-06-16", "Hạ viện Mỹ đang xem xét việc rút quân khỏi Đức."),
     ("2025-06-16", "We are not planning to send troops to Mali."),
     ("2025-05-01", "At the end of May this year, Norway urged Canada to pay."),
-    ("2025-02-11", "On 11 February Canada criticised France, which changed course in 2019."),
+    ("2025-02-11", "On 11 February Canada criticised France, which grew by a tenth in 2019."),
     ("", "After Norway met Poland on 3 March, Canada criticised France."),
     ("", "Canada rejects the treaty that Norway signed in 2019."),
     ("2025-03-01", "Norway has cut aid to Mali, a step announced in March."),
