@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from foedus.claims.clauses import Clause
+from foedus.claims.main_act import is_warning
 from foedus.claims.part import Part
 from foedus.claims.record import Action, Modality
 from foedus.claims.scopes import (
@@ -116,7 +117,7 @@ def _decided(
     if cue == "c.assert" and (happened or trigger.part.kind == "v.fear"):
         modality, cue = "actual", "raised"  # "làm dấy lên lo ngại": a worry is voiced
     judged = "c.assert" in behind or by_doing(clauses, n, text)
-    judged = judged and not happened  # that talks took place is no judgement
+    judged = judged and not happened and not _blames(clauses[n], trigger, text)
     speaks = trigger.act.action in _SPEECH
     modality, cue = _in_setting(modality, cue, setting, judged=judged, speaks=speaks)
     if modality == "historical":
@@ -127,6 +128,16 @@ def _decided(
     if cue == "not decided":
         return Meant(modality, 1, cue)
     return Meant("negated", 1, "negation") if denied else Meant(modality, 1, cue)
+
+
+def _blames(clause: Clause, trigger: Trigger, text: str) -> bool:
+    """Whether somebody blames or warns: how badly is the content of the words, no judgement.
+
+    "Việc ông gọi ... đã gieo nghi ngờ" judges the blaming itself.
+    """
+    named = text.startswith(("Việc", "việc"), clause.start)
+    worried = trigger.part.kind == "v.fear" and not is_warning(trigger, text)
+    return trigger.part.is_verb and trigger.act.action == "ACCUSE" and not named and not worried
 
 
 def _told(
