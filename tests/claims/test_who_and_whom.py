@@ -32,6 +32,12 @@ TOLD = [
     # a traveller, soldiers who arrive
     ("SVK CONSULT RUS", "Thủ tướng Robert Fico tới Moskva hôm qua."),
     ("DEU MOBILIZE LTU", "Lính Đức đã tới Litva."),
+    # what somebody is said to be
+    ("USA ACCUSE ESP", "Spain, Trump said, was irresponsible."),
+    ("NATO ACCUSE CHN", "Tổng thư ký NATO nói Trung Quốc là mối đe dọa."),
+    # what is left and what is kept
+    ("USA REJECT NATO", "Trump said he might leave NATO."),
+    ("NOR SUPPORT", "Norway will stay in the treaty."),
     # a subject cut off from its verb; an agent behind many words
     ("ROU REJECT RUS", "Bucharest, officials said, turned down the Russian offer."),
     ("RUS COERCE EST", "Estonia was struck by a wave of Russian cyber attacks."),

@@ -16,7 +16,7 @@ from itertools import pairwise
 
 from foedus.claims.clauses import Clause
 from foedus.claims.main_act import main_act
-from foedus.claims.nominal import content_noun, journey, noun_act, side_act
+from foedus.claims.nominal import content_noun, journey, noun_act, predicate, side_act
 from foedus.claims.record import Action
 from foedus.claims.referents import FROM
 from foedus.claims.trigger import Acts, Trigger
@@ -52,7 +52,11 @@ def triggers_of(clause: Clause, acts: Acts, text: str) -> list[Trigger]:
     ]
     strong = [t for t in verbs if t.thing != "*" or not _says_nothing(clause, t, text)]
     if not strong or _is_dread(strong):
-        named = noun_act(clause, acts, text) or journey(clause, acts, text)
+        named = (
+            noun_act(clause, acts, text)
+            or journey(clause, acts, text)
+            or predicate(clause, acts, text)
+        )
         return [named] if named else strong
     if named := content_noun(clause, strong[0], acts, text):
         return [named]
