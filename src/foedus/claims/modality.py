@@ -19,6 +19,7 @@ from foedus.claims.part import Part
 from foedus.claims.record import Action, Modality
 from foedus.claims.scopes import (
     CUES,
+    announced_later,
     by_doing,
     headline_future,
     is_past,
@@ -152,6 +153,8 @@ def _told(
     modality, cue = _from_cues(clauses[n], cues, trigger, setting, text)
     if modality == "actual" and headline_future(clauses, n, trigger, text):
         return "announced", "to do"
+    if modality == "actual" and announced_later(clauses, n, trigger, text):
+        return "announced", "announced later"
     if cue == "c.will" and setting.scheduled and trigger.act.action in _SCHEDULED:
         return "announced", "a date ahead"
     if cue == "c.consider" and setting.conditional and any(p.kind == "c.would" for p in cues):

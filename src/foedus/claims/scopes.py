@@ -40,6 +40,9 @@ _NOBODY = re.compile(
     r"^(?:neither|nobody|no one|none|none of|no|nothing|not a single)$", re.IGNORECASE
 )
 """Negations of a subject or object, which reach the whole clause."""
+_ORDERED = re.compile(
+    r"\s*(?:announced|ordered|decided|được (?:công bố|thông báo))\b", re.IGNORECASE
+)
 _DECLARED = re.compile(r"(?:announc|declar|công bố$|tuyên bố$|thông báo$)", re.IGNORECASE)
 _DONE = re.compile(r"\b(?:has|have|had)(?: \w+ly)?(?: been)?\s+$|\bđã\s+$", re.IGNORECASE)
 _BEHIND = (" neither", " no ", " none", " nothing", " nobody")
@@ -97,6 +100,13 @@ def _opens(clause: Clause, trigger: Trigger) -> bool:
     return (
         trigger.part.shape == "plain" and trigger.at == 0 and any(p.kind in _OUTLOOK for p in after)
     )
+
+
+def announced_later(clauses: Sequence[Clause], n: int, trigger: Trigger, text: str) -> bool:
+    """Whether a deed told by a noun was announced: "the withdrawal of ..., ordered in May"."""
+    if not trigger.nominal or n + 1 >= len(clauses) or trigger.act.action == "REJECT":
+        return False
+    return bool(_ORDERED.match(text, clauses[n + 1].start))
 
 
 def by_doing(clauses: Sequence[Clause], n: int, text: str) -> bool:
