@@ -99,6 +99,7 @@ OF_CLAIMS = {
     "Turkey sanctioned Iraq and its two banks.": "",
     "Germany spent 2.1 percent of its output on defence, up from 1.5 percent.": "2.1 % GDP exact",
     "Putin giám sát một cuộc tập trận của Nga.": "",
+    "Ba Lan mua 20 xe tăng, Romania mua 54.": "20 tanks exact",
     "Russia launched 133 drones at Ukraine, 98 of which hit Kyiv.": "133 drones exact",
 }
 

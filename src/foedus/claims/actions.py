@@ -16,13 +16,13 @@ from itertools import pairwise
 
 from foedus.claims.clauses import Clause
 from foedus.claims.main_act import main_act
-from foedus.claims.nominal import content_noun, journey, noun_act, side_act
+from foedus.claims.nominal import content_noun, journey, noun_act, predicate, side_act
+from foedus.core.codebook import Action
 from foedus.claims.referents import FROM
 from foedus.claims.trigger import Acts, Trigger
 from foedus.claims.verbs import verb_act
 from foedus.claims.voice import has_be
 from foedus.claims.wishes import wish_act
-from foedus.core.codebook import Action
 
 _OUT = re.compile(
     r"\b(?:khỏi|về nước|hồi hương|out of|out|home|back from|away from)\b", re.IGNORECASE
@@ -31,6 +31,9 @@ _WEAK = frozenset({"v.spend", "v.pull", "v.buy", "v.sell"})
 """Verbs that mean nothing without a known object ("pay", "leave")."""
 _MOVED = frozenset({"v.move", "v.send", "v.give"})
 _STATIONED = frozenset({"n.force", "n.weapon", "n.command", "n.base"})
+_TOGETHER = re.compile(r"\b(?:cùng|chung|jointly|together|with one another)\b", re.IGNORECASE)
+_NEAR = 40
+"""Characters behind a verb where it may be said that it is done together."""
 _TRADES = frozenset({"v.buy", "v.sell"})
 _PARTNERS = frozenset({"to", "cho", "from", "từ"})
 """Before whom one trades with: the act is told, whatever is traded."""
@@ -49,7 +52,11 @@ def triggers_of(clause: Clause, acts: Acts, text: str) -> list[Trigger]:
     ]
     strong = [t for t in verbs if t.thing != "*" or not _says_nothing(clause, t, text)]
     if not strong or _is_dread(strong):
-        named = noun_act(clause, acts, text) or journey(clause, acts, text)
+        named = (
+            noun_act(clause, acts, text)
+            or journey(clause, acts, text)
+            or predicate(clause, acts, text)
+        )
         return [named] if named else strong
     if named := content_noun(clause, strong[0], acts, text):
         return [named]
@@ -58,6 +65,7 @@ def triggers_of(clause: Clause, acts: Acts, text: str) -> list[Trigger]:
     if main and told:
         return [replace(main_act(clause, main, text), rivals=()), *told[:1]]
     first = _moved_out(clause, main_act(clause, strong, text), acts, text)
+    first = _jointly(clause, first, text)
     others = {t.rule for t in strong if t.act.action != first.act.action}
     first = replace(first, rivals=tuple(sorted(others)))
     second = _second_object(clause, first, acts) or _judged(clause, first, strong)
@@ -108,6 +116,15 @@ def _judged(clause: Clause, first: Trigger, strong: Sequence[Trigger]) -> Trigge
     if decided and last.at > first.at and last.passive and last.act.action in _JUDGEMENTS:
         return last
     return None
+
+
+def _jointly(clause: Clause, first: Trigger, text: str) -> Trigger:
+    """Arming that two do with one another is COOPERATE: "Nhật Bản cùng Mỹ phát triển"."""
+    two = any(len(p.members) > 1 or p.kind == "c.along" for p in clause.parts)
+    said = _TOGETHER.search(text, clause.start, min(clause.end, first.part.end + _NEAR))
+    if first.act.action != "MOBILIZE" or not (two and said):
+        return first
+    return replace(first, act=replace(first.act, action="COOPERATE"))
 
 
 def _outcome(

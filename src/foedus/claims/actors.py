@@ -49,6 +49,8 @@ class Memory:
     state: Codes = ()
     speaker: Codes = ()
     bodies: Codes = ()
+    topic: Codes = ()
+    """Whom the heading, or the opening of the paragraph, is about."""
     home: Codes = ()
     """Whose statement the text is."""
     official: bool = False

@@ -22,10 +22,16 @@ _LEVEL = 60
 _AROUND = 900
 """How far before a bare percentage the text must have spoken of what it is a share of."""
 _FEW, _KNOWN = 6, 10
-_GROUPS = frozenset({"firms", "countries", "members", "leaders", "diplomats", "projects", "bases"})
+_GROUPS = frozenset(
+    {
+        "firms", "banks", "countries", "members", "leaders", "diplomats", "projects", "bases",
+        "contracts", "agreements", "individuals",
+    }
+)  # fmt: skip
 _MOVES: frozenset[Action] = frozenset({"AID", "AGREE", "MOBILIZE", "RETREAT"})
 _KIND = re.compile(r"an? [^-]*$", re.IGNORECASE)
 """An article and no number: one piece where arms are moved, else any of its kind."""
+_PARTED = re.compile(";")
 _SPEAKERS = frozenset({"diplomats", "leaders", "people"})
 _DEFINITE = re.compile(r"\b(?:the|its|their|our|his|her|both|these|those)\s+$", re.IGNORECASE)
 _BY = re.compile(r"\b(?:by|according to|theo)\s+$", re.IGNORECASE)
@@ -90,7 +96,10 @@ def _aside(text: str, measured: Measured, end: int) -> bool:
 
     "133 drones, 98 of which ..."; "said by three diplomats"; "its two trawler companies".
     """
-    if measured.start >= end and text.startswith((" of which", " of whom"), measured.end):
+    if measured.start >= end and (
+        text.startswith((" of which", " of whom"), measured.end)
+        or _PARTED.search(text, end - 1, measured.start)
+    ):
         return True
     before = text[max(0, measured.start - 16) : measured.start]
     quantity = measured.quantity
@@ -101,9 +110,11 @@ def _aside(text: str, measured: Measured, end: int) -> bool:
 
 
 def _of_output(text: str, start: int, end: int) -> bool:
-    """Whether the text around speaks of spending as a share of output, and not of tariffs."""
+    """Whether the text last spoke of spending as a share of output, and not of a tariff."""
     around = text[max(0, start - _AROUND) : end + _LEVEL]
-    return bool(_SPENDING_WORDS.search(around)) and not _TARIFF_WORDS.search(around)
+    spent = max((m.start() for m in _SPENDING_WORDS.finditer(around)), default=-1)
+    taxed = max((m.start() for m in _TARIFF_WORDS.finditer(around)), default=-1)
+    return spent > taxed
 
 
 def _share(quantity: Quantity) -> Quantity:

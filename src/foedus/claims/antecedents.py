@@ -23,6 +23,13 @@ _THINGS = re.compile(
     r"|\s(?:chiếc|quả|khẩu|xe|cỗ)(?=[.,;:)]|\s(?:trong|đầu|còn|đã|sẽ|được|nữa|khác|cho|vào|để)\b|$))",
     re.IGNORECASE,
 )
+_ENDS = re.compile(r"^(?:[.,;:)]|\s*$|\s(?:and|và)\b)")
+_MOVED = re.compile(
+    r"\b(?:mua|nhận|đặt|đặt mua|gửi|chuyển|bán|cấp|giao|bought|buys?|ordered|orders?|sent|sends?|"
+    r"got|received|delivered)\s+(?:thêm |another )?$",
+    re.IGNORECASE,
+)
+"""Verbs whose bare number is of what was moved before: "Ba Lan mua 96 xe tăng, Romania mua 54"."""
 
 
 def measure_before(text: str, at: int, behind: str, units: Units) -> str:
@@ -41,7 +48,7 @@ def measure_before(text: str, at: int, behind: str, units: Units) -> str:
         sums = list(units.patterns[False].finditer(text, max(0, at - _REACH), at))
         named = [m["currency"] or m["sign"] for m in sums if m["currency"] or m["sign"]]
         return units.currencies[named[-1].lower()] if named else ""
-    if _THINGS.match(behind):
+    if _THINGS.match(behind) or (_ENDS.match(behind) and _MOVED.search(text[max(0, at - 20) : at])):
         things = list(units.counted.finditer(text, max(0, at - _REACH), at))
         return units.names[things[-1][0].lower()] if things else ""
     return ""

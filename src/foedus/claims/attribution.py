@@ -17,6 +17,7 @@ from foedus.claims.referents import Reading
 from foedus.claims.subjects import subject
 
 _SOURCE = ("theo", "according to", "in the view of", "by the count of", "qua lời", "dẫn lời")
+_RELAYS = re.compile(r"báo|tin\b|truyền hình|press|media|newspaper|source", re.IGNORECASE)
 _THINKS = re.compile(
     r"(?:think|thought|believe|argue|reckon|suspect|fear|tin|nghĩ|cho rằng|cho là|nhận định)",
     re.IGNORECASE,
@@ -44,6 +45,11 @@ def tells(sayer: Sayer, text: str) -> bool:
     return not _THINKS.match(text, sayer.at)
 
 
+def judges(sayer: Sayer) -> bool:
+    """Whether an expert speaks, who foresees; press and sources only relay."""
+    return bool(sayer.name) and not _RELAYS.search(sayer.name)
+
+
 def sayers_of(clauses: Sequence[Clause], read: Reading) -> list[Sayer]:
     """The sayers of a sentence, in order of text: outermost first."""
     found = []
@@ -55,7 +61,7 @@ def sayers_of(clauses: Sequence[Clause], read: Reading) -> list[Sayer]:
             word = read.text[part.start : part.end].lower()
             source = word in _SOURCE
             codes, name = _behind(clause, i, read) if source else _before(clause, i, read)
-            if not codes and not name and not source:
+            if not codes and not name and not source and word.isascii():  # "said Trump"
                 codes, name = _behind(clause, i, read)
             last = (
                 n > 0

@@ -9,7 +9,7 @@ from foedus.claims.measures import Limit
 from foedus.core.codebook import Bound
 
 Limits = Sequence[tuple[Limit, re.Pattern[str]]]
-BEFORE, _FAR = 32, 80
+_BEFORE, _FAR = 32, 80
 """Characters before a number in which its bound may stand, beside it or at some distance."""
 RAISED = re.compile(
     r"\b(?:tăng|nâng|giảm|hạ|rais\w+|rose|ris\w+|increas\w+|grow\w*|cut\w*|lower\w*)\b[^,;]{0,60}$",
@@ -43,7 +43,7 @@ def limit_of(text: str, start: int, at: int, end: int, limits: Limits) -> Limit:
     >>> limit_of("at least 12 ships", 0, 9, 11, default_units().limits)
     'min'
     """
-    before, behind = text[max(start, at - BEFORE) : at], text[end : end + 20]
+    before, behind = text[max(start, at - _BEFORE) : at], text[end : end + 20]
     for bound, pattern in _BEHIND:
         if pattern.match(behind):
             return bound

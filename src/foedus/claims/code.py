@@ -15,7 +15,7 @@ from dataclasses import replace
 
 from foedus.claims.amounts import amounts
 from foedus.claims.anchors import as_of, year_named
-from foedus.claims.attribution import tells
+from foedus.claims.attribution import judges, tells
 from foedus.claims.confidence import confidence
 from foedus.claims.date_grammar import Clock
 from foedus.claims.domain import domains
@@ -132,7 +132,7 @@ def _claim(progress: Progress, sentence: Sentence, n: int, trigger: Trigger) -> 
     start, end = _quote(sentence, n, trigger, text)
     when = dating.of(sentence, n, trigger, text)
     quantity = amounts(progress, sentence, n, trigger, start, end)
-    expert = any(s.name for s in sayers)
+    expert = any(judges(s) for s in sayers)
     setting = Setting(
         conditional=conditional(sentence.clauses, n),
         official=not expert
@@ -140,6 +140,7 @@ def _claim(progress: Progress, sentence: Sentence, n: int, trigger: Trigger) -> 
         historical=dating.historical(when, text, sentence.clauses[0], clause),
         future=dating.announced_for(sentence, n, trigger),
         scenario=dating.scenario,
+        scheduled=not expert and dating.scheduled(sentence, n, trigger, text),
         reported=any(tells(s, text) for s in sayers),
         programme=bool(quantity) and not expert and not dating.scholarly,
     )

@@ -10,19 +10,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-_BASE = 0.67
+_BASE = 0.7
 _FACTORS = {
-    "subject inherited": 0.7,
+    "subject inherited": 0.75,
     "subject from memory": 0.2,
-    "agent from memory": 0.3,
-    "object nearby": 0.7,
-    "object from memory": 0.65,
-    "no object": 0.75,
-    "a judgement follows": 0.6,
-    "c.assert": 0.4,
-    "c.may": 0.6,
-    "c.will": 0.7,
-    "scenario": 0.6,
+    "agent from memory": 0.35,
+    "passive": 0.6,
+    "object nearby": 0.65,
+    "object from memory": 0.75,
+    "no object": 0.55,
+    "c.should": 0.4,
+    "c.assert": 0.6,
+    "c.may": 0.8,
+    "c.if": 0.8,
+    "c.will": 0.8,
+    "scenario": 0.5,
 }
 _RIVAL = 0.97
 
@@ -31,7 +33,7 @@ def confidence(fired: Sequence[str], rivals: Sequence[str]) -> float:
     """Product of the shares of the rules that fired, a little less for each rival reading.
 
     >>> confidence(("v.cut with n.aid", "plain", "subject", "object"), ())
-    0.67
+    0.7
     """
     value = _BASE
     for rule in fired:

@@ -147,9 +147,18 @@ def _years(match: re.Match[str], _: Clock) -> Period | None:
     rf"\b(?:trước|đến|tới|từ|kể từ|sau|đầu|cuối|giữa|hồi) (?P<y>{YEAR})\b",
 )
 def _year(match: re.Match[str], _: Clock) -> Period | None:
+    before = match.string[max(0, match.start() - 12) : match.start()]
+    goes_on = match.string.startswith(", when", match.end())
+    if match[0].lower().startswith("of") and not _PART_OF.search(before) and not goes_on:
+        return None  # "its word of 1990": a named occasion dates nothing
     return cal.year_of(int(match["y"]))
 
 
+_PART_OF = re.compile(
+    r"\b(?:end|start|beginning|middle|half|part|months?|weeks?|days|turn|close|spring|summer|autumn|"
+    r"fall|winter|early|late|course)\s$",
+    re.IGNORECASE,
+)
 _SEASON_HINTS = "spring|summer|autumn|fall|winter|mùa|hè|xuân|đông|thu"
 _SEASON_ENDS = {"spring": 5, "summer": 8, "autumn": 11, "fall": 11, "winter": 12}
 """The month in which a season ends: a deadline in a season that is over is the next one's."""
@@ -170,8 +179,11 @@ _EN_SEASON = "spring|summer|autumn|fall|winter"
 def _season(match: re.Match[str], clock: Clock) -> Period | None:
     year = int(match["y"]) if match["y"] else _year_of(match["w"], clock)
     if year and match.groupdict().get("s") and clock.today:
-        over = clock.today.month > _SEASON_ENDS[match["s"].lower()]
-        year += over and match["way"].lower() in ("before", "by", "until", "spend")
+        last = _SEASON_ENDS[match["s"].lower()]
+        if match["way"].lower() in ("before", "by", "until", "spend"):
+            year += clock.today.month > last
+        else:
+            year -= clock.today.month < last - 2
     return cal.year_of(year) if year else None
 
 
@@ -192,6 +204,11 @@ def _near_year(match: re.Match[str], clock: Clock) -> Period | None:
 )
 def _this_year(_: re.Match[str], clock: Clock) -> Period | None:
     return cal.year_of(clock.today.year) if clock.today else None
+
+
+@rule("19|20&'s|’s|its|their|his", rf"(?:'s|’s|\b(?:its|their|his)) (?P<y>{YEAR})\b(?= [a-z])")
+def _year_of_act(match: re.Match[str], _: Clock) -> Period | None:
+    return cal.year_of(int(match["y"]))
 
 
 @rule("0s", r"\b(?:the |early |late |mid-)?(?P<y>(?:19|20)\d0)s\b")

@@ -26,6 +26,13 @@ _BESIDE, _NEAR = 3, 10
 """Characters between a time and a clause beside it; how far back a comma may stand."""
 _COMMA = re.compile(r",(?: \w+(?: of)?)? ?$")
 _PARTED = re.compile(r"(?:[;:\n]|\s[–—-]\s?|—)$")
+_TOLD_OF = re.compile(
+    r"\s*(?:(?:an?|the) \w+ )?(?:announced|taken|signed|made|struck|adopted|ordered|agreed|"
+    r"launched|proposed|declared|"
+    r"imposed|concluded|được (?:công bố|ký|đưa ra|thông qua|áp đặt|ban hành))\b",
+    re.IGNORECASE,
+)
+"""A participle that goes on with what was named: "the suspension, announced in May"."""
 _LEVEL = 90
 """How far behind a level of spending its year may stand."""
 
@@ -41,7 +48,8 @@ class Timed(Protocol):
 def own(sentence: Timed, n: int, trigger: Trigger) -> list[Dated]:
     """Times in clause `n`, none of them in the content of what is said there."""
     clause = sentence.clauses[n]
-    found = [d for d in sentence.dated if clause.start <= d.start < clause.end]
+    here = (d for d in sentence.dated if clause.start <= d.start < clause.end)
+    found = [d for d in here if not _of_report(sentence, d, trigger)]
     if trigger.act.action not in _SPEECH or trigger.nominal:
         return found
     content = next((p.start for p in clause.parts[trigger.at + 1 :] if p.is_verb), clause.end)
@@ -78,7 +86,8 @@ def behind(sentence: Timed, n: int, trigger: Trigger, text: str) -> list[Dated]:
     end = clauses[n].end
     for follower in clauses[n + 1 :]:
         parted = bool(_PARTED.search(text[max(0, follower.start - _NEAR) : follower.start]))
-        if follower.verbs or parted or follower.opened in ("but", "if"):
+        told = bool(_TOLD_OF.match(text, follower.start))
+        if (follower.verbs and not told) or parted or follower.opened in ("but", "if"):
             break
         end = follower.end
     if trigger.nominal and trigger.thing == "n.spending":
@@ -102,4 +111,8 @@ def _of_report(sentence: Timed, dated: Dated, trigger: Trigger) -> bool:
 
 
 def _home(clauses: Sequence[Clause], dated: Dated) -> Clause:
-    return next((c for c in reversed(clauses) if c.start <= dated.start), clauses[0])
+    """The clause of a time; of one joined by "and", the clause that it is joined to."""
+    at = next((i for i, c in reversed(list(enumerate(clauses))) if c.start <= dated.start), 0)
+    while at and clauses[at].opened == "and":
+        at -= 1
+    return clauses[at]

@@ -16,7 +16,7 @@ from foedus.core.codebook import Action
 
 _HELPERS = frozenset({"v.aid", "v.help", "v.support", "v.mobilize", "v.fear"})
 """Verbs that give way to what they help, push or fear, where that is an act itself."""
-_PROTECTION: frozenset[Action] = frozenset({"SUPPORT", "AID"})
+_PROTECTION: frozenset[Action] = frozenset({"SUPPORT"})
 """What it is a threat to promise not to give: "vowed not to defend"."""
 _PROMISES = frozenset({"v.pledge", "v.agree"})
 _PROMISED: frozenset[Action] = frozenset({"SANCTION", "RETREAT", "CONCEDE", "MOBILIZE", "REJECT"})
@@ -54,15 +54,27 @@ def main_act(clause: Clause, strong: Sequence[Trigger], text: str) -> Trigger:
     if first.part.kind == "v.ready" and len(strong) > 1 and strong[1].act.action != "COOPERATE":
         return replace(strong[1], act=replace(strong[1].act, modality="announced"))
     if first.part.kind in _PROMISES and len(strong) > 1:
-        promised = strong[1]
-        refrains = any(p.kind == "c.neg" for p in clause.parts[first.at : promised.at])
-        if refrains and promised.act.action in _PROTECTION:
-            return replace(first, act=Act("THREATEN", promised.act.domain, "threatened"))
-        if promised.act.action == "SANCTION" and _is_joint(first, text):
-            return promised  # "đã thống nhất đình chỉ": they did so together
-        if promised.act.action in _PROMISED and not promised.passive and not refrains:
-            return replace(promised, act=replace(promised.act, modality="announced"))
+        return _promise(clause, first, strong[1], text)
     return first
+
+
+def _promise(clause: Clause, first: Trigger, promised: Trigger, text: str) -> Trigger:
+    """What a promise comes to: an agreement, the act that is promised, or a threat."""
+    if first.part.kind == "v.agree" and _are_two(clause) and not _is_joint(first, text):
+        return first  # what two agree on is their agreement
+    refrains = any(p.kind == "c.neg" for p in clause.parts[first.at : promised.at])
+    if refrains and promised.act.action in _PROTECTION:
+        return replace(first, act=Act("THREATEN", promised.act.domain, "threatened"))
+    if promised.act.action == "SANCTION" and _is_joint(first, text):
+        return promised  # "đã thống nhất đình chỉ": they did so together
+    if promised.act.action in _PROMISED and not promised.passive and not refrains:
+        return replace(promised, act=replace(promised.act, modality="announced"))
+    return first
+
+
+def _are_two(clause: Clause) -> bool:
+    """Whether a clause names two together."""
+    return any(p.kind == "r.both" or (p.members and len(p.members) > 1) for p in clause.parts)
 
 
 def _is_named(clause: Clause, trigger: Trigger) -> bool:

@@ -47,6 +47,7 @@ PIECES = frozenset(
     {
         "aircraft", "helicopters", "drones", "missiles", "tanks", "vehicles", "howitzers",
         "systems", "batteries", "launchers", "ships", "submarines", "carriers", "warheads",
+        "brigades", "battalions",
     }
 )  # fmt: skip
 """Arms: one of them is a quantity, while "a meeting" or "một thỏa thuận" counts nothing."""

@@ -14,9 +14,12 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from foedus.claims.clauses import Clause
+from foedus.claims.main_act import is_warning
 from foedus.claims.part import Part
 from foedus.claims.scopes import (
     CUES,
+    announced_later,
+    by_doing,
     headline_future,
     is_past,
     negated,
@@ -31,6 +34,18 @@ Polarity = Literal[1, -1]
 _OPINION: frozenset[Modality] = frozenset({"forecast", "hypothetical", "assertion"})
 _FACTS: frozenset[Modality] = frozenset({"actual", "announced", "negated", "threatened"})
 _TOLD: frozenset[Modality] = frozenset({"actual", "announced", "assertion"})
+_GIVES_WAY = frozenset(
+    {
+        ("c.plan", "c.announce"),  # "announced a plan to"
+        ("c.will", "c.likely"),
+        ("c.will", "c.unlikely"),
+        ("c.will", "c.may"),  # "có thể sẽ"
+        ("c.should", "c.will"),  # "sẽ phải"
+    }
+)
+"""Cues that say nothing new behind another."""
+_SCHEDULED: frozenset[Action] = frozenset({"CONSULT", "COOPERATE"})
+"""What is told with the day on which it will be is fixed, not foreseen."""
 _SPEECH: frozenset[Action] = frozenset({"REQUEST", "ACCUSE", "THREATEN", "PROTEST"})
 """Acts of words: a date ahead is that of what is asked for."""
 _SET = re.compile(r"\b(?:is|are|was|were) (?:set |due |scheduled )?to$", re.IGNORECASE)
@@ -59,6 +74,7 @@ class Setting:
     future : the claim's date lies behind that of the document.
     scenario : the paragraph tells a scenario.
     reported : somebody's words are told: "said it would" looks ahead and doubts nothing.
+    scheduled : the text gives the day or month ahead on which it will be.
     programme : a sum or number is named and no expert speaks: what will be done is decided.
     """
 
@@ -68,6 +84,7 @@ class Setting:
     future: bool
     scenario: bool
     reported: bool
+    scheduled: bool
     programme: bool
 
 
@@ -96,13 +113,12 @@ def _decided(
         return Meant("forecast", -1, "unlikely")
     if "c.never" in behind:
         return Meant("negated", 1, "did not happen")
-    modality, cue = _from_cues(clauses[n], cues, trigger, setting, text)
-    if modality == "actual" and headline_future(clauses, n, trigger, text):
-        modality, cue = "announced", "to do"
+    modality, cue = _told(clauses, n, trigger, setting, text, cues)
     happened = trigger.nominal and trigger.act.action in ("CONSULT", "ACCUSE")
     if cue == "c.assert" and (happened or trigger.part.kind == "v.fear"):
         modality, cue = "actual", "raised"  # "làm dấy lên lo ngại": a worry is voiced
-    judged = "c.assert" in behind and not happened  # that talks took place is no judgement
+    judged = "c.assert" in behind or by_doing(clauses, n, text)
+    judged = judged and not happened and not _blames(clauses[n], trigger, text)
     speaks = trigger.act.action in _SPEECH
     modality, cue = _in_setting(modality, cue, setting, judged=judged, speaks=speaks)
     if modality == "historical":
@@ -113,6 +129,37 @@ def _decided(
     if cue == "not decided":
         return Meant(modality, 1, cue)
     return Meant("negated", 1, "negation") if denied else Meant(modality, 1, cue)
+
+
+def _blames(clause: Clause, trigger: Trigger, text: str) -> bool:
+    """Whether somebody blames or warns: how badly is the content of the words, no judgement.
+
+    "Việc ông gọi ... đã gieo nghi ngờ" judges the blaming itself.
+    """
+    named = text.startswith(("Việc", "việc"), clause.start)
+    worried = trigger.part.kind == "v.fear" and not is_warning(trigger, text)
+    return trigger.part.is_verb and trigger.act.action == "ACCUSE" and not named and not worried
+
+
+def _told(
+    clauses: Sequence[Clause],
+    n: int,
+    trigger: Trigger,
+    setting: Setting,
+    text: str,
+    cues: Sequence[Part],
+) -> tuple[Modality, str]:
+    """What the cues say, and the forms that stand for one: a headline's infinitive, a date."""
+    modality, cue = _from_cues(clauses[n], cues, trigger, setting, text)
+    if modality == "actual" and headline_future(clauses, n, trigger, text):
+        return "announced", "to do"
+    if modality == "actual" and announced_later(clauses, n, trigger, text):
+        return "announced", "announced later"
+    if cue == "c.will" and setting.scheduled and trigger.act.action in _SCHEDULED:
+        return "announced", "a date ahead"
+    if cue == "c.consider" and setting.conditional and any(p.kind == "c.would" for p in cues):
+        return "hypothetical", "if"  # "if it holds, we would consider joining"
+    return modality, cue
 
 
 def _in_setting(
@@ -144,9 +191,7 @@ def _from_cues(
     cue = "plain"
     for part in cues:
         kind = "c.will" if part.kind == "c.would" and _ahead_of_past(setting) else part.kind
-        if kind == "c.plan" and cue == "c.announce":
-            continue  # "announced a plan to"
-        if kind == "c.will" and cue in ("c.likely", "c.unlikely"):
+        if (kind, cue) in _GIVES_WAY:
             continue
         if kind == "c.reported" and is_past(trigger, text):
             continue  # "reportedly asked": hearsay of what was done

@@ -31,6 +31,12 @@ _EVENTS = frozenset(
 """Nouns that name a happening, not a plan or a state of things."""
 _TIES = frozenset({"n.deal", "n.aid", "n.coop", "n.support", "n.pressure", "n.intel"})
 """Nouns that tell an act only with both its sides."""
+COPULA = "said to be"
+"""In place of an object: the subject is judged by who says so."""
+_COPULA = re.compile(
+    r"(?:\b(?:is|was|are|were|remains?|be|là|vẫn là)|['’]s)\s(?:[\w-]+\s){0,3}[\"“‘]?$",
+    re.IGNORECASE,
+)
 _GOES = frozenset({"tới", "đến", "sang"})
 _STEP = 12
 """Characters between a traveller and the word of going: "đã", "vừa", "sẽ"."""
@@ -72,8 +78,10 @@ def content_noun(clause: Clause, verb: Trigger, acts: Acts, text: str) -> Trigge
     """The noun whose content a verb only tells: "Kyiv's plea to strike", "lời dọa áp thuế"."""
     for at in range(verb.at - 1, max(-1, verb.at - 4), -1):
         part = clause.parts[at]
-        if part.kind in _WORDS and not verb.passive:
-            act, gap = acts.get(("-", part.kind)), text[part.end : verb.part.start]
+        threat = part.kind == "n.bad" and text[part.start : part.end].lower().startswith("threat")
+        if (part.kind in _WORDS or threat) and not verb.passive:
+            kind = "n.threat" if threat else part.kind
+            act, gap = acts.get(("-", kind)), text[part.end : verb.part.start]
             told = gap.endswith(" to ") or gap == " "
             return Trigger(at, part, act, part.kind) if act and told else None
         if part.kind not in ("c.to", "actor"):
@@ -120,6 +128,15 @@ def journey(clause: Clause, acts: Acts, text: str) -> Trigger | None:
     return None
 
 
+def predicate(clause: Clause, acts: Acts, text: str) -> Trigger | None:
+    """What somebody is said to be: "Germany, he said, was delinquent"."""
+    for i, part in enumerate(clause.parts):
+        act = acts.get(("v.call", part.kind)) if part.is_noun else None
+        if act and _COPULA.search(text[max(clause.start, part.start - 36) : part.start]):
+            return Trigger(i, part, act, COPULA)
+    return None
+
+
 def triples(parts: Sequence[Part]) -> Iterator[tuple[Part, Part, Part]]:
     """Every three parts in a row."""
     return zip(parts, parts[1:], parts[2:], strict=False)
@@ -133,7 +150,7 @@ def _has_both_sides(parts: Sequence[Part], i: int) -> bool:
     goods = any(p.kind in _GOODS for p in parts[i + 1 : i + 4])
     if goods and parts[i].kind == "n.deal" and any(p.preposition in OF for p in behind):
         return True  # "hợp đồng mua 36 chiếc F-35 của Thụy Sĩ"
-    if len(behind) > 1 and behind[0].preposition in OF:
+    if len(behind) > 1 and behind[0].preposition in (*OF, "by"):
         return True  # "cam kết của Washington trong việc hỗ trợ các đồng minh"
     owned = i > 0 and parts[i - 1].kind == "actor" and not parts[i - 1].preposition
     if owned and goods and parts[i].kind == "n.deal":

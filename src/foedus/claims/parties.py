@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 from foedus.claims.actors import Codes
 from foedus.claims.elsewhere import partner, told_deed
+from foedus.claims.nominal import COPULA
+from foedus.core.codebook import Action
 from foedus.claims.referents import FROM, OF
 from foedus.claims.sentence import Progress, Sentence
 from foedus.claims.sides import (
@@ -25,7 +27,6 @@ from foedus.claims.sides import (
 from foedus.claims.subjects import inherited
 from foedus.claims.trigger import Trigger
 from foedus.claims.whom import behind, whom
-from foedus.core.codebook import Action
 
 _INVERSE = frozenset({"v.get", "v.draw", "v.earn"})
 """Verbs whose subject the act is done to: to receive arms, to draw criticism, to win praise."""
@@ -49,6 +50,8 @@ def parties(progress: Progress, sentence: Sentence, n: int, trigger: Trigger) ->
     clause, read = sentence.clauses[n], sentence.read
     if trigger.passive:
         return _passive(progress, sentence, n, trigger)
+    if trigger.thing == COPULA:
+        return _said_to_be(sentence, n, trigger)
     if trigger.part.kind in _INVERSE:
         return _received(sentence, n, trigger)
     if pair := between(clause, trigger, read):
@@ -71,6 +74,15 @@ def _paired(sentence: Sentence, n: int, trigger: Trigger, pair: Codes) -> Partie
     harm = trigger.act.action in _HARM
     goal = target(behind(sentence, n, trigger), trigger, pair, sentence.read) if harm else ()
     return Parties(pair, goal, ("between",))
+
+
+def _said_to_be(sentence: Sentence, n: int, trigger: Trigger) -> Parties:
+    """Sides of "Germany, he said, was delinquent": who says so judges the subject."""
+    own, clauses = sentence.subjects[n], sentence.clauses
+    goal = own or inherited(clauses, n, sentence.subjects, sentence.read)
+    said = [s.codes for s in sentence.sayers if s.codes and s.reaches(n, trigger.part.start)]
+    judge = said[-1] if said and said[-1] != goal else ()
+    return Parties(judge, goal if judge else (), ("sayer", "subject"))
 
 
 def _received(sentence: Sentence, n: int, trigger: Trigger) -> Parties:

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from foedus.claims.bounds import BEFORE, RAISED
+from foedus.claims.bounds import RAISED
 from foedus.claims.measures import Limit
 
+_REACH = 80
+"""Characters back in which a verb of change may stand."""
 _RANGE = re.compile(r"\s?[–-]\s?|\s(?:to|or|đến|tới|hoặc|hay)\s")
 _AND = re.compile(r"\s(?:and|và)\s")
 _BETWEEN = re.compile(r"\b(?:between|trong khoảng|giữa)\s+$", re.IGNORECASE)
@@ -46,7 +48,7 @@ def told(text: str, start: int, numbers: Sequence[Number]) -> list[Number]:
         gap, one = text[one.end : two.start], found[i]
         if not two.measure and not one.measure:
             continue
-        pair = _pair(text[max(start, one.start - BEFORE) : one.start], gap, one, two)
+        pair = _pair(text[max(start, one.start - _REACH) : one.start], gap, one, two)
         if pair:
             found[i], found[i + 1] = pair
     return found
@@ -55,7 +57,8 @@ def told(text: str, start: int, numbers: Sequence[Number]) -> list[Number]:
 def _pair(before: str, gap: str, one: Number, two: Number) -> tuple[Number, Number] | None:
     """Two numbers that belong together, or None."""
     between = _BETWEEN.search(before) and _AND.fullmatch(gap)
-    if one.limit == "origin" and (RAISED.search(before) or not _RANGE.fullmatch(gap)):
+    changes = RAISED.search(before) or one.value > two.value or not _RANGE.fullmatch(gap)
+    if one.limit == "origin" and changes:
         left = replace(one, measure="")  # the level that a change leaves is not told
         return (left, two) if _CHANGE.fullmatch(gap) else None
     if between or (_RANGE.fullmatch(gap) and _alike(one, two)):

@@ -29,7 +29,7 @@ _VERB_BEFORE = re.compile(
 _VI_NOUN_BEFORE = re.compile(
     r"\b(?:việc|sự|cuộc|các|những|một|gói|khoản|của|lệnh|mọi|nhiều|số|mức|đợt|vòng|kế hoạch|"
     r"quan hệ|đạt|được|đạt được|chương trình|hợp đồng|loạt|thêm|về|trong|vụ|mối|lời|chuyến|bản|"
-    r"theo|nguồn)\s+$",
+    r"theo|khung|nguồn)\s+$",
     re.IGNORECASE,
 )
 _TAKE_OBJECTS = frozenset(

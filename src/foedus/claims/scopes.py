@@ -31,6 +31,8 @@ CUES: Mapping[str, Modality] = {
 }
 """The modality that a class of cues asks for."""
 _OUTLOOK = frozenset({"c.will", "c.likely", "c.may"})
+_FORETOLD = _OUTLOOK | {"c.plan"}
+_THINGS = frozenset({"n.force", "n.weapon", "n.aid", "n.sanctions", "n.tariff", "n.stocks"})
 _SUBJECTLESS = frozenset({"mark", "but", "and"})
 _PURPOSE = ("để", "nhằm", "hòng", "in order")
 _HEADLINE_TO = re.compile(r"\bto\s+$")
@@ -38,6 +40,9 @@ _NOBODY = re.compile(
     r"^(?:neither|nobody|no one|none|none of|no|nothing|not a single)$", re.IGNORECASE
 )
 """Negations of a subject or object, which reach the whole clause."""
+_ORDERED = re.compile(
+    r"\s*(?:announced|ordered|decided|được (?:công bố|thông báo))\b", re.IGNORECASE
+)
 _DECLARED = re.compile(r"(?:announc|declar|công bố$|tuyên bố$|thông báo$)", re.IGNORECASE)
 _DONE = re.compile(r"\b(?:has|have|had)(?: \w+ly)?(?: been)?\s+$|\bđã\s+$", re.IGNORECASE)
 _BEHIND = (" neither", " no ", " none", " nothing", " nobody")
@@ -66,7 +71,7 @@ def is_purpose(clause: Clause, text: str) -> bool:
 def reaching(clauses: Sequence[Clause], n: int, trigger: Trigger, text: str) -> Iterator[Part]:
     """Cues whose scope holds the trigger, in order of text."""
     first = n
-    while first and (clauses[first].opened == "that" or _shares(clauses[first])):
+    while first and (_content(clauses, first) or _shares(clauses[first])):
         first -= 1
     if first and is_purpose(clauses[first], text):
         first -= 1
@@ -76,8 +81,39 @@ def reaching(clauses: Sequence[Clause], n: int, trigger: Trigger, text: str) -> 
     for clause in clauses[first:n]:
         yield from (p for p in clause.parts if p.kind in kinds and p.kind != "c.assert")
     yield from (p for p in clauses[n].parts[: trigger.at] if p.kind in CUES)
-    if trigger.nominal:  # "the summit will take place"
-        yield from (p for p in clauses[n].parts[trigger.at :] if p.kind in _OUTLOOK)
+    if trigger.nominal or _opens(clauses[n], trigger):  # "the summit will take place"
+        yield from (p for p in clauses[n].parts[trigger.at :] if p.kind in _FORETOLD)
+
+
+def _content(clauses: Sequence[Clause], n: int) -> bool:
+    """Whether "that" opens what is said; behind a thing it only points it out."""
+    if clauses[n].opened != "that":
+        return False
+    before = clauses[n - 1].parts[-1] if clauses[n - 1].parts else None
+    things = before and before.kind in _THINGS and before.end + 1 == clauses[n].start
+    return not things
+
+
+def _opens(clause: Clause, trigger: Trigger) -> bool:
+    """Whether a verb without a shape is a subject: "hợp tác nhiều khả năng sẽ mở rộng"."""
+    after = clause.parts[trigger.at + 1 : trigger.at + 2]
+    return (
+        trigger.part.shape == "plain" and trigger.at == 0 and any(p.kind in _OUTLOOK for p in after)
+    )
+
+
+def announced_later(clauses: Sequence[Clause], n: int, trigger: Trigger, text: str) -> bool:
+    """Whether a deed told by a noun was announced: "the withdrawal of ..., ordered in May"."""
+    if not trigger.nominal or n + 1 >= len(clauses) or trigger.act.action == "REJECT":
+        return False
+    return bool(_ORDERED.match(text, clauses[n + 1].start))
+
+
+def by_doing(clauses: Sequence[Clause], n: int, text: str) -> bool:
+    """Whether a clause is the means of a judged effect: "By cutting ..., it taught ..."."""
+    if n + 1 >= len(clauses) or not text.startswith(("By ", "by "), clauses[n].start):
+        return False
+    return any(p.kind == "c.assert" for p in clauses[n + 1].parts)
 
 
 def _shares(clause: Clause) -> bool:
@@ -116,6 +152,8 @@ def negated(clauses: Sequence[Clause], n: int, trigger: Trigger, text: str) -> b
     """Whether a negation stands right before the trigger or its auxiliary, or a denial above."""
     if clauses[n].opened == "that" and any(p.kind == "c.deny" for p in clauses[n - 1].parts):
         return True
+    if n and clauses[0].parts and all(p.kind == "c.neg" for p in clauses[0].parts):
+        return True  # "Never, in all those years, has ..."
     if any(p.kind == "c.false" for p in clauses[n].parts[trigger.at :]):
         return True
     if any(_NOBODY.match(text[p.start : p.end]) for p in clauses[n].parts if p.kind == "c.neg"):

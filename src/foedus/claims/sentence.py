@@ -15,6 +15,7 @@ from foedus.claims.parts import parts_of
 from foedus.claims.record import Claim
 from foedus.claims.referents import Reading, mentions
 from foedus.claims.subjects import subject
+from foedus.claims.topics import hear_topic
 from foedus.claims.trigger import Trigger
 from foedus.claims.voice import borne_at
 from foedus.claims.when import Dating
@@ -69,6 +70,7 @@ def read_sentence(progress: Progress, start: int, end: int) -> Sentence | None:
     bodies: Codes = ("EU",) if trade else memory.bodies  # Brussels that taxes is the Union
     read = Reading(text, memory, lambda part: codes_of(part, lexicon, day, bodies))
     before = memory.subject
+    hear_topic(clauses, start, end, read)
     subjects: list[Codes] = []
     triggers: list[list[Trigger]] = []
     for n, clause in enumerate(clauses):

@@ -140,11 +140,13 @@ def together(clause: Clause, trigger: Trigger, codes: Codes) -> bool:
 
 def owner_of(clause: Clause, trigger: Trigger, read: Reading) -> Codes:
     """Whose an act is that a noun names: "thuế quan của chính quyền Trump", "talks by ..."."""
-    if not named_by_noun(clause, trigger):
+    if not (named_by_noun(clause, trigger) or _is_owned(clause, trigger)):
         return ()
     beside: Codes = ()
     goal = read.text[trigger.part.start : trigger.part.end].lower() in _VISITS
     for part in clause.parts[trigger.at + 1 :]:
+        if part.kind == "n.trade":
+            break  # "lệnh cấm nhập khẩu khí đốt của Nga": whose goods, not whose ban
         if part.kind == "actor" and part.preposition in (*OF, *FROM, "by"):
             return read.stands_for(part)
         if trigger.nominal and not goal and part.start == trigger.part.end + 1:
@@ -152,6 +154,13 @@ def owner_of(clause: Clause, trigger: Trigger, read: Reading) -> Codes:
         if part.is_verb:
             break
     return beside
+
+
+def _is_owned(clause: Clause, trigger: Trigger) -> bool:
+    """Whether a verb is a noun, its owner right behind: "bất chấp cảnh báo của Bắc Kinh"."""
+    follows = clause.parts[trigger.at + 1 : trigger.at + 3]
+    plain = trigger.part.shape == "plain" and len(follows) > 1 and follows[1].kind == "actor"
+    return plain and follows[0].kind == "c.of" and follows[0].start == trigger.part.end + 1
 
 
 def owner_before(clause: Clause, trigger: Trigger, read: Reading) -> Codes:

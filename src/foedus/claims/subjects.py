@@ -18,6 +18,7 @@ from foedus.claims.referents import FROM, OF, WHERE, Reading
 
 _OWNER = 2
 """Rank of a name that only owns the subject."""
+_ARMED = frozenset({"n.force", "n.weapon"})
 _OFFICES = frozenset({"the ministry", "the government", "its government", "bộ này"})
 _PRONOUNS = frozenset({"r.person", "r.thing", "r.both", "r.alliance", "r.four"})
 
@@ -32,8 +33,29 @@ def subject(clause: Clause, at: int, read: Reading) -> Codes:
         if rank is not None and (codes := read.stands_for(part)):
             ranked.append((rank, -i, codes))
     plain = any(rank < _OWNER for rank, *_ in ranked)
-    found = (() if plain else _local(clause.parts[:at], read)) or (min(ranked)[2] if ranked else ())
+    found = (() if plain else _local(clause.parts[:at], read)) or _best(ranked, clause, read)
     return tuple(dict.fromkeys((*found, *_company(clause, read)))) if found else ()
+
+
+def _best(ranked: Sequence[tuple[int, int, Codes]], clause: Clause, read: Reading) -> Codes:
+    """The subject of the best rank; with it, whose the thing before "and" is."""
+    if not ranked:
+        return ()
+    _, back, codes = min(ranked)
+    return tuple(dict.fromkeys((*_coupled(clause.parts[:-back], read), *codes))) if back else codes
+
+
+def _coupled(before: Sequence[Part], read: Reading) -> Codes:
+    """Whose soldiers or arms stand before "and": "American B-52s and Japanese F-35s"."""
+    near = before[-4:]
+    kinds = [p.kind for p in near]
+    if "c.and" not in kinds or not any(p.kind in _ARMED for p in near):
+        return ()
+    if kinds[-3:] == ["actor", kinds[-2], "c.and"] and near[-2].kind in _ARMED:
+        return read.stands_for(near[-3])  # "American B-52s and ..."
+    if kinds[-3:] == ["actor", "c.and", kinds[-1]] and near[-1].kind in _ARMED:
+        return read.stands_for(near[-3])  # "tàu Mỹ và tàu ..."
+    return ()
 
 
 def _local(parts: Sequence[Part], read: Reading) -> Codes:

@@ -45,6 +45,8 @@ def goes_on_now(clause: Clause, trigger: Trigger, text: str) -> bool:
     if _STILL.search(text[max(0, trigger.part.start - 24) : trigger.part.start]):
         return True
     shape = trigger.part.shape
+    if shape in ("base", "s") and text.endswith("still ", 0, trigger.part.start):
+        return True
     auxiliary = _PROGRESSIVE.search(text[max(0, trigger.part.start - 24) : trigger.part.start])
     if auxiliary and (shape == "ing" or (auxiliary["being"] and shape == "participle")):
         return True

@@ -133,10 +133,10 @@ def turned(
     drill = trigger.part.kind == "v.drill" or trigger.thing == "n.exercise"
     if alone and drill and trigger.act.action == "COOPERATE":
         return "MOBILIZE", how
+    if trigger.rule == "v.send with n.weapon" and found.rules[-1] == "no object":
+        return "MOBILIZE", how  # aircraft sent, but given to nobody
     if trigger.rule == "v.spend with n.weapon" and found.target:
         return "AID", how  # "paid for Patriots for Kyiv"
-    if trigger.act.action == "MOBILIZE" and len(found.actor) > 1 and _jointly(clause, trigger):
-        return "COOPERATE", how
     own = setting.official and how.cue in ("official", "c.would", "if", "c.will")
     harm = trigger.act.action in _HARM or (trigger.act.action in _PENALTY and setting.conditional)
     if own and harm and how.modality in _AHEAD and not trigger.passive:
@@ -147,11 +147,6 @@ def turned(
     if stopped and how.modality in ("forecast", "hypothetical"):
         return "RETREAT", replace(how, polarity=-1)
     return trigger.act.action, how
-
-
-def _jointly(clause: Clause, trigger: Trigger) -> bool:
-    """Whether a clause says that its actors do it together: "cùng Mỹ phát triển"."""
-    return any(p.kind in ("c.along", "c.jointly") for p in clause.parts[: trigger.at + 2])
 
 
 def told_before(

@@ -33,6 +33,11 @@ _MONEY = re.compile(
     r"(?:US )?(?:dollars?|euros?|pounds?|USD|EUR|yen|yên|bảng|đô la|crowns|kronor)\b|[$€£]\s?\d"
 )
 """A sum of money, which is given as aid."""
+_BODY = re.compile(
+    r"\s(?:from |out of |khỏi |ra khỏi )?(?:the )?"
+    r"(?:NATO|EU|European Union|UN|WHO|G7|Liên minh châu Âu|Liên hợp quốc)\b(?!['’])"
+)
+"""A body right behind a verb of leaving, which is left itself."""
 _OUT_OF = re.compile(r"\b(?:khỏi|out of|out|off from|off)\b")
 """What makes throwing and cutting an expulsion."""
 _ON = re.compile(r"^(?:\s\w+){0,2}\s+on\b")
@@ -68,6 +73,8 @@ def _things(clause: Clause, i: int, text: str, *, passive: bool) -> Iterator[str
         yield from nouns_after(clause, i)
     if passive or not _BY_ITSELF.isdisjoint((part.kind, *part.also)):
         yield from _nouns_before(clause, i)
+    if part.kind == "v.pull" and _BODY.match(text, part.end):
+        yield "n.body"
     if SHARE.search(text, clause.start, clause.end):
         yield "n.spending"
     if part.kind in _MOVES and _HEADS.search(text, clause.start, clause.end):
@@ -81,8 +88,10 @@ def nouns_after(clause: Clause, i: int) -> Iterator[str]:
     for part in clause.parts[i + 1 :]:
         if part.kind == "v.aid" and clause.parts[i].kind in _ENDS:
             yield part.kind  # "cut the support": help as a thing
+        ended = clause.parts[i].kind in _ENDS and part is clause.parts[i + 1]
+        if part.is_verb and (ended or part.kind not in _HOLLOW):
+            yield part.kind  # "stopped buying oil"
         if part.is_verb and part.kind not in _HOLLOW:
-            yield part.kind
             return
         if part.is_noun or part.kind == "r.alliance":
             yield part.kind

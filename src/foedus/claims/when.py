@@ -1,7 +1,6 @@
 """Which date a claim has: its clause's own, its sentence's, its heading's, or none.
 
-A chronology heads its entries with a day ("28/2.", "3 March."): that day dates
-the entry. An undated claim of a dated document has no date, except what goes on
+An undated claim of a dated document has no date, except what goes on
 now or is being weighed now. A text without any date of its own takes the
 administration that it spoke of last.
 """
@@ -16,16 +15,13 @@ from datetime import date
 from foedus.claims.clauses import Clause
 from foedus.claims.date_grammar import Clock
 from foedus.claims.date_scope import Timed, apart, behind, framing, own
-from foedus.claims.dates import Dated, dates_in
+from foedus.claims.dates import Dated
+from foedus.claims.headings import heading, tells_scenario
 from foedus.claims.modality import Meant
 from foedus.claims.tense import goes_on_now, is_perfect
 from foedus.claims.trigger import Trigger
 from foedus.documents.records import Period
 
-_HEAD = re.compile(
-    r"\s*(?:[•*-]\s*)?(?:\d{1,2}/\d{1,2}(?:/\d{4})?|\d{1,2} [A-Z][a-z]+(?: \d{4})?|"
-    r"[A-Z][a-z]+ \d{1,2}(?:, \d{4})?|Ngày \d{1,2}/\d{1,2}(?:/\d{4})?)\s*[.:–—-](?=\s|$)"
-)
 _LONG_AGO = re.compile(
     r"\b(?:Cold War|chiến tranh lạnh|trong nhiều thập kỷ|qua hàng thập kỷ|in the (?:19)?[5-9]0s|"
     r"thập niên (?:19)?[5-9]0|last century|thế kỷ trước|Liên Xô|Soviet Union)\b",
@@ -37,11 +33,6 @@ _TOPIC = 80
 """A term this near to the start of a sentence is what the sentence is about."""
 _PRESIDENTS = re.compile(r"obama|trump|biden")
 _PLUPERFECT = re.compile(r"\bhad (?:\w+ )?$|\btừng $", re.IGNORECASE)
-_SCENARIO = re.compile(r"\b(?:kịch bản|tình huống|scenario)\b", re.IGNORECASE)
-_SCENARIO_HEAD = re.compile(
-    r"\W*(?:the )?(?:\w+ )?(?:kịch bản|scenario)(?: \w+){0,3}:", re.IGNORECASE
-)
-_OUTLOOK = re.compile(r"\b(?:sẽ|will|would)\b", re.IGNORECASE)
 _SCHEDULED = frozenset({"CONSULT", "COOPERATE"})
 _GONE = 31
 """Days from which a time is gone by."""
@@ -75,13 +66,16 @@ class Dating:
     def of(self, sentence: Timed, n: int, trigger: Trigger, text: str) -> Period | None:
         """The date that the text gives clause `n`, or that of its heading."""
         inside, tail = own(sentence, n, trigger), behind(sentence, n, trigger, text)
-        if not inside and goes_on_now(sentence.clauses[n], trigger, text):
-            now = self.heading or (self.as_of if self._open() else self.published)
-            if now or not self._open():
-                return now
+        now = not inside and goes_on_now(sentence.clauses[n], trigger, text)
+        dated = self.published and self.published.precision == "day"
+        if now and (dated or not self._open()):
+            return self.heading or self.published
         before = [] if is_perfect(trigger, text) else framing(sentence, n, trigger, text)
         if trigger.part.shape == "s":  # a simple present is not of a time gone by
             before = [d for d in before if not self._past(d.period)]
+        if now:  # in a text without a day, one that the sentence names, else its own present
+            before = [d for d in before if d.period.precision in ("day", "month")]
+            return before[-1].period if before else self.heading or self.as_of or self.term
         ordered = [*inside, *reversed(before)]
         tail = list(sentence.dated) if self.caption else tail
         best = [d for d in ordered if d.period.precision != "term"][:1] or ordered[:1] or tail[:1]
@@ -128,10 +122,7 @@ class Dating:
     def paragraph(self, text: str, start: int, end: int) -> None:
         """Note at the start of a paragraph whether it tells a scenario."""
         if start == 0 or text[start - 1] == "\n":
-            stop = text.find("\n", start, end)
-            line = text[start : stop if stop >= 0 else end]
-            told = bool(_SCENARIO.search(line[:400])) and bool(_OUTLOOK.search(line))
-            self.scenario = told or bool(_SCENARIO_HEAD.match(line))
+            self.scenario = tells_scenario(text, start, end)
 
     def heard(self, text: str, start: int, dated: Sequence[Dated]) -> list[Dated]:
         """What counts of the time expressions of a sentence; the administration it is about.
@@ -185,6 +176,11 @@ class Dating:
         """Whether a clause itself names a date that lies ahead."""
         return any(self.ahead(d.period) for d in own(sentence, n, trigger))
 
+    def scheduled(self, sentence: Timed, n: int, trigger: Trigger, text: str) -> bool:
+        """Whether the sentence names the day or month ahead on which clause `n` comes true."""
+        told = (*own(sentence, n, trigger), *framing(sentence, n, trigger, text))
+        return any(self.ahead(d.period) and d.period.precision in ("day", "month") for d in told)
+
     def ahead(self, when: Period | None) -> bool:
         """Whether a date lies behind that of the document."""
         return bool(when and self.clock.today and when.start > self.clock.today)
@@ -231,13 +227,8 @@ def _leaves(period: Period, term: Period) -> bool:
 
 
 def heading_of(text: str, start: int, end: int, dating: Dating) -> int:
-    """Read the date that heads an entry, if any; where the sentence proper begins."""
-    new_line = start == 0 or text[start - 1] == "\n"
-    match = _HEAD.match(text, start, end) if new_line else None
-    if not match:
-        if new_line:
-            dating.heading = None
+    """Note the date that heads an entry, if any; where the sentence proper begins."""
+    if start and text[start - 1] != "\n":
         return start
-    found = dates_in(text, start, match.end(), dating.clock)
-    dating.heading = found[0].period if found else None
-    return match.end()
+    dating.heading, begins = heading(text, start, end, dating.clock)
+    return begins

@@ -7,14 +7,18 @@ party, requests and the leaving of treaties look for none outside their words.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from foedus.claims.actors import Codes
 from foedus.claims.elsewhere import at_home, judged, nearby, partner
 from foedus.claims.part import Part
+from foedus.claims.record import Claim
+from foedus.core.codebook import Action
 from foedus.claims.referents import WHERE
 from foedus.claims.sentence import Progress, Sentence
 from foedus.claims.sides import is_pronoun, target
+from foedus.claims.topics import topic_of
 from foedus.claims.trigger import Trigger
-from foedus.core.codebook import Action
 
 CONTENT = frozenset({"that", "if", "cause"})
 """Openers of clauses that say what is urged, threatened, refused or what for."""
@@ -23,6 +27,10 @@ _SELF_CONTAINED: frozenset[Action] = frozenset(
     {"MOBILIZE", "CONSULT", "SUPPORT", "COOPERATE", "REQUEST"}
 )
 """Acts that need no other party: none is looked for outside their clause."""
+_ON_TOPIC: frozenset[Action] = frozenset(
+    {"AID", "SANCTION", "RETREAT", "CONCEDE", "ASSAULT", "COERCE"}
+)
+"""Deeds done to whom the passage is about, where no other is named."""
 Found = tuple[Codes, str]
 """The other party, if any, and the rule that found it."""
 
@@ -73,8 +81,20 @@ def _outside(
         return near, "object nearby"
     if trigger.part.kind in _LEAVES and trigger.thing in ("n.treaty", "n.body"):
         return (), "no object"  # a treaty is left, not a party to it
+    if goal := _parallel(progress.past, action, actor, sentence.clauses[0].start):
+        return goal, "object of the act before"
+    if action in _ON_TOPIC and (topic := topic_of(sentence.read, actor)):
+        return topic, "topic of the passage"
     other = partner(actor, action, progress.past)
     return other, "object from memory" if other else "no object"
+
+
+def _parallel(past: Sequence[Claim], action: Action, actor: Codes, start: int) -> Codes:
+    """The other party of the same act by another, told in the same sentence just before."""
+    last = past[-1] if past else None
+    if last is None or last.action != action or last.start < start or set(actor) & set(last.target):
+        return ()
+    return last.target if last.actor != actor else ()
 
 
 def behind(sentence: Sentence, n: int, trigger: Trigger) -> list[Part]:

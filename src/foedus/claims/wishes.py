@@ -12,13 +12,15 @@ from foedus.claims.clauses import Clause
 from foedus.claims.part import Part
 from foedus.claims.trigger import Acts, Trigger
 
-_WISHES = frozenset({"want", "wants", "wanted", "muốn", "mong muốn"})
+_WISHES = frozenset({"want", "wants", "wanted", "muốn", "mong muốn", "mong"})
 _AWAY = re.compile(r"\s(?:out|gone|home|off|back|away)\b")
 _DEADLINE = re.compile(
     r"^\s(?:the\s)?[\w' -]{2,40}?\s"
     r"(?:until|till|(?:[\w-]+\s){1,2}(?:days?|weeks?|months?|hours?)\b)"
     r"|^\s[\w ]{2,30}?\s(?:\d+|một|hai|ba|bảy|mười)\s(?:ngày|tuần|tháng|giờ)\b"
 )
+_LET_IN = frozenset({"n.force", "n.weapon", "n.base"})
+"""What, let do something, is let in."""
 _GIVES = frozenset({"v.give", "c.to"})
 
 
@@ -31,12 +33,12 @@ def wish_act(clause: Clause, acts: Acts, text: str) -> Trigger | None:
         if _is_wish(part, text) and _does(clause, somebody, text):
             return Trigger(i, part, acts["v.request", "*"], "*")
         named = any(p.kind == "actor" for p in clause.parts[:i])
-        if part.kind == "c.let" and named and _does(clause, somebody, text):
-            lets_in = any(
-                p.kind in ("n.force", "n.weapon") for p in clause.parts[i + 1 : somebody + 2]
-            )
-            act = acts["v.host", "n.force"] if lets_in else acts["c.let", "*"]
-            return Trigger(i, part, act, "*")
+        if part.kind == "c.let" and named:
+            near = clause.parts[i + 1 : somebody + 2]
+            if any(p.kind in _LET_IN for p in near):
+                return Trigger(i, part, acts["v.host", "n.force"], "*")
+            if _does(clause, somebody, text):
+                return Trigger(i, part, acts["c.let", "*"], "*")
         if part.kind in _GIVES and i and _sets_deadline(part, text, clause.end):
             return Trigger(i, part, acts["v.request", "*"], "*")
     return None

@@ -11,7 +11,7 @@ from foedus.documents.words import words
 
 _LONGEST = 320
 _SHORTEST = 40
-_FEWEST = 3
+_FEWEST, _FEW = 3, 2
 _OWN_STORY = 0.35
 """Share of word pairs with the neighbour above which two items are one story."""
 
@@ -30,6 +30,10 @@ def mark_teasers(page: Page) -> None:
     items = _items(page, start) if start else []
     if len(items) >= _FEWEST and _apart(page, items):
         _label(page, items, "a short item after the end of the story")
+    start = _after_lists(page)
+    items = _items(page, start) if start else []
+    if len(items) >= _FEW and _last(page, items) and _apart(page, items):
+        _label(page, items, "a short item after the lists of headlines")
 
 
 def _items(page: Page, start: int) -> list[int]:
@@ -58,6 +62,22 @@ def _after_story(page: Page) -> int:
         if rest >= _FEWEST and ((line.gap >= 2 and line.gap > usual) or byline_of(before)):
             return index
     return 0
+
+
+def _after_lists(page: Page) -> int:
+    """The line after the last list of headlines, when paragraphs stand before it; else 0."""
+    for index in range(len(page.lines) - 1, 0, -1):
+        label = page.labels[index]
+        if label and label.kind == "sidebar":
+            told = sum(line.prose for line in page.lines[:index])
+            return index + 1 if told >= _FEW else 0
+    return 0
+
+
+def _last(page: Page, items: list[int]) -> bool:
+    """Whether nothing of the story follows, and no blank line parts the items."""
+    rest = [i for i in range(items[-1] + 1, len(page.lines)) if page.free(i)]
+    return not rest and all(page.lines[i].gap == 0 for i in items[1:])
 
 
 def _apart(page: Page, items: list[int]) -> bool:
