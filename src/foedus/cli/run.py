@@ -70,12 +70,11 @@ def run(
     target = out or Path("out") / run_name(opened, request)
     overwrite = overwrite or out is None  # the name holds all that decides the result
     check_target(target, overwrite=overwrite)
+    material = _material(opened, request)  # first: a fault in it must not cost a run
     result = _simulate(opened, request, workers)
     _print(result, lang.value, as_json)
     with _status("writing the report"):
-        write_run(
-            result, target, lang.value, material=_material(opened, request), overwrite=overwrite
-        )
+        write_run(result, target, lang.value, material=material, overwrite=overwrite)
     if not as_json:
         typer.echo(f"\n{target / 'report.html'}")
         typer.echo(f"{target}: summary.json, results.nc, tables, tables.xlsx, manifest.json")
@@ -139,10 +138,13 @@ def _print(result: RunResult, lang: str, as_json: bool) -> None:
 
 def _material(case: Case, request: Request) -> Any:
     from foedus.ensemble.fit import plan_of
+    from foedus.forecast.backtest.findings import read_findings
     from foedus.report.material import Material
 
     return Material(
-        mechanisms=plan_of(case, request.effort).homes(), command=("foedus", *sys.argv[1:])
+        findings=read_findings(case.root),
+        mechanisms=plan_of(case, request.effort).homes(),
+        command=("foedus", *sys.argv[1:]),
     )
 
 
