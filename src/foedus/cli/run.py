@@ -40,7 +40,7 @@ def run(
     ] = "",
     parameters: Annotated[
         str,
-        typer.Option(help="posterior or prior; without it the posterior where it fits the run."),
+        typer.Option(help="prior, posterior, or auto: the posterior where it fits the run."),
     ] = "prior",
     workers: Annotated[int, typer.Option(min=1, help="Processes; 1 uses threads of this one.")] = 1,
     out: Annotated[Path | None, typer.Option(help="Folder to write; out/RUN if not given.")] = None,
