@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from foedus.case.records import Case, Policy
     from foedus.ensemble.request import Request
     from foedus.ensemble.result import RunResult
+    from foedus.forecast.backtest.findings import Findings
 
 EXAMPLE = (
     "Example: foedus run --policy trump-2-continued --policy european-pillar "
@@ -52,6 +53,7 @@ def run(
     # JAX, pandas and xarray come with these: kept out of `foedus --help`
     from foedus.core.calendar import parse_date
     from foedus.ensemble.request import make_request
+    from foedus.forecast.backtest.findings import read_findings
     from foedus.report.export import write_run
     from foedus.report.folder import check_target
 
@@ -70,8 +72,9 @@ def run(
     target = out or Path("out") / run_name(opened, request)
     overwrite = overwrite or out is None  # the name holds all that decides the result
     check_target(target, overwrite=overwrite)
-    material = _material(opened, request)  # first: a fault in it must not cost a run
+    findings = read_findings(opened.root)  # first: a fault in that file must not cost a run
     result = _simulate(opened, request, workers)
+    material = _material(opened, request, findings)
     _print(result, lang.value, as_json)
     with _status("writing the report"):
         write_run(result, target, lang.value, material=material, overwrite=overwrite)
@@ -136,13 +139,12 @@ def _print(result: RunResult, lang: str, as_json: bool) -> None:
         Console(width=width).print(render(result, lang, width))
 
 
-def _material(case: Case, request: Request) -> Any:
+def _material(case: Case, request: Request, findings: Findings | None) -> Any:
     from foedus.ensemble.fit import plan_of
-    from foedus.forecast.backtest.findings import read_findings
     from foedus.report.material import Material
 
     return Material(
-        findings=read_findings(case.root),
+        findings=findings,
         mechanisms=plan_of(case, request.effort).homes(),
         command=("foedus", *sys.argv[1:]),
     )
