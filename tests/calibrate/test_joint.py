@@ -15,7 +15,7 @@ from foedus.calibrate.record import write_arviz, write_posterior
 from foedus.calibrate.sampling import Check, Fit
 from foedus.case.load import load_case
 from foedus.core.errors import BadOption
-from foedus.ensemble.posterior import TREND, inputs_digest, read_posterior
+from foedus.ensemble.posterior import TREND, Posterior, inputs_digest, read_posterior, shown
 from foedus.tables import load
 
 CASE = load_case("us-alliances")
@@ -104,3 +104,30 @@ def test_files_are_written_and_never_overwritten(tmp_path):
 def test_a_fit_beyond_its_gates_names_them():
     faults = calibration(rhat=1.2).faults
     assert faults[0] == "panel: effort.b_req: R-hat 1.200, effective draws 900"
+
+
+def test_the_file_of_draws_has_the_groups_and_axes_that_arviz_reads(tmp_path):
+    path = tmp_path / "posterior.nc"
+    write_arviz(FOUND, path)
+    groups = ("posterior", "sample_stats", "observed_data", "posterior_predictive")
+    tree = xr.open_datatree(path, engine="h5netcdf")
+    assert set(tree.children) == set(groups)
+    draws = tree["posterior"].dataset
+    assert all(v.dims[:2] == ("chain", "draw") for v in draws.data_vars.values())
+    assert (draws.sizes["chain"], draws.sizes["draw"]) == (4, 100)
+    assert list(draws["effort.a"]["effort.a_label"].values) == list(FOUND.panel.allies)
+    assert tree["observed_data"]["ln_effort"].size == len(FOUND.panel.value)
+    tree.close()
+
+
+def test_contraction_below_the_line_is_shown_as_prior_wherever_it_is_shown():
+    made = Posterior(joint_draws(FOUND), facts(FOUND), "")
+    told = shown(CASE, made, "minimal")
+    assert told["law.l_exit", ""] == "prior"
+    assert told["effort.b_req", ""].endswith(" ± 0.029")
+    place = CASE.parameters["effort.a"].labels.index("POL")
+    mean = made.values["effort.a"][:, place].mean()
+    assert told["effort.a", "POL"] in (f"{mean:.3g} ± 0.03", "prior")
+    other = shown(CASE, made, "structural")
+    assert ("effort.b_req", "") not in other
+    assert ("aid.psi", "") in other

@@ -117,22 +117,22 @@ def test_a_source_that_was_asked_for_is_used_or_refused(case, root):
         source(case, "posterio")
 
 
-def test_where_none_was_asked_for_the_posterior_is_used_if_it_fits(case, root):
-    assert source(case, "") == Source(posterior_of(case).digest)
-    early = source(case, "", BUILT_IN.grid.first_day(100))
+def test_left_to_foedus_the_posterior_is_used_if_it_fits(case, root):
+    assert source(case, "auto") == Source(posterior_of(case).digest)
+    early = source(case, "auto", BUILT_IN.grid.first_day(100))
     assert early.digest == ""
     assert "knows figures later" in early.note
     with (root / "tables" / "purl.csv").open("a") as file:
         file.write("2026-05,0.1,kiel-ust\n")
-    changed = source(load_case(root), "")
+    changed = source(load_case(root), "auto")
     assert changed.digest == ""
     assert "other tables or case files" in changed.note
     (root / "posterior.npz").unlink()
-    assert source(load_case(root), "").note.endswith("all parameters come from priors")
+    assert source(load_case(root), "auto").note.endswith("all parameters come from priors")
 
 
 def test_a_run_under_another_form_says_what_it_does_not_take(case):
-    assert "fitted as minimal: under structural" in source(case, "", effort="structural").note
+    assert "fitted as minimal: under structural" in source(case, "auto", effort="structural").note
 
 
 def test_a_request_carries_its_source_and_says_what_it_knows(case):

@@ -39,6 +39,6 @@ def _fitted(case: Case) -> dict[tuple[str, str], str]:
     from foedus.ensemble.posterior import posterior_of, shown  # NumPy comes with it
 
     try:
-        return shown(posterior_of(case).facts, case.variant.get("effort", ""))
+        return shown(case, posterior_of(case), case.variant.get("effort", ""))
     except BadOption:
         return {}

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from foedus.ensemble.pool import Spread
     from foedus.ensemble.request import Request
     from foedus.ensemble.result import RunResult
+    from foedus.forecast.backtest.findings import Findings
     from foedus.update.gather import Gathered
     from foedus.update.record import Ledger
 
@@ -59,7 +60,7 @@ def run(
     ] = "",
     parameters: Annotated[
         str,
-        typer.Option(help="posterior or prior; without it the posterior where it fits the run."),
+        typer.Option(help="prior, posterior, or auto: the posterior where it fits the run."),
     ] = "prior",
     workers: Annotated[int, typer.Option(min=1, help="Processes; 1 uses threads of this one.")] = 1,
     cluster: Annotated[str, typer.Option(help="Address of a Dask scheduler to run on.")] = "",
@@ -78,6 +79,7 @@ def run(
     from foedus.ensemble.journal import Journal
     from foedus.ensemble.pool import Spread
     from foedus.ensemble.request import make_request
+    from foedus.forecast.backtest.findings import read_findings
     from foedus.report.export import write_run
     from foedus.report.folder import check_target
 
@@ -98,9 +100,10 @@ def run(
     target = out or Path("out") / run_name(opened, request, gathered)
     overwrite = overwrite or out is None  # the name holds all that decides the result
     check_target(target, overwrite=overwrite)
-    material = _material(opened, request)  # first: a fault in it must not cost a run
+    findings = read_findings(opened.root)  # first: a fault in that file must not cost a run
     spread = Spread(workers, cluster, _journal(target) if resume else None)
     result, ledger = _simulate(opened, request, gathered, spread)
+    material = _material(opened, request, findings)
     _print(result, ledger, lang.value, as_json)
     with _status("writing the report"):
         write_run(
@@ -197,13 +200,12 @@ def _print(result: RunResult, ledger: Ledger, lang: str, as_json: bool) -> None:
         Console(width=width).print(render(result, lang, width, ledger))
 
 
-def _material(case: Case, request: Request) -> Any:
+def _material(case: Case, request: Request, findings: Findings | None) -> Any:
     from foedus.ensemble.fit import plan_of
-    from foedus.forecast.backtest.findings import read_findings
     from foedus.report.material import Material
 
     return Material(
-        findings=read_findings(case.root),
+        findings=findings,
         mechanisms=plan_of(case, request.effort).homes(),
         command=("foedus", *sys.argv[1:]),
     )

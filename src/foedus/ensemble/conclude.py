@@ -61,7 +61,8 @@ def conclude(swept: Sweep) -> RunResult:
 def _fitted(case: Case, request: Request) -> dict[tuple[str, str], str]:
     if not request.posterior:
         return {}
-    return shown(posterior_of(case).facts, request.effort or case.variant.get("effort", ""))
+    effort = request.effort or case.variant.get("effort", "")
+    return shown(case, posterior_of(case), effort)
 
 
 def _with_policies(case: Case, request: Request) -> Case:

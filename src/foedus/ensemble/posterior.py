@@ -28,7 +28,7 @@ from foedus.core.digest import digest_files
 from foedus.core.errors import BadOption
 from foedus.core.rng import uniforms
 
-FORMAT = 2
+FORMAT = 1
 FACTS = "facts"
 TREND = "effort.trend_path"
 """Fitted common trend by year: a state, not a parameter of the file."""
@@ -120,20 +120,19 @@ def posterior_of(case: Case) -> Posterior:
     return found
 
 
-def shown(facts: Mapping[str, Any], effort: str) -> dict[tuple[str, str], str]:
+def shown(case: Case, posterior: Posterior, effort: str) -> dict[tuple[str, str], str]:
     """How to show what a run under a form of effort takes from a posterior, by parameter and
-    label: mean and sd, or ``prior`` where the data hardly moved it.
-
-    >>> line = {"parameter": "aid.psi", "label": "", "mean": 0.642, "sd": 0.24}
-    >>> lines = [line | {"contraction": 0.35, "shown_as": "posterior"}]
-    >>> shown({"effort": "minimal", "parameters": lines}, "minimal")
-    {('aid.psi', ''): '0.642 ± 0.24'}
+    label: mean and sd of the draws, or ``prior`` where the data hardly moved it.
     """
+    facts = posterior.facts
     panel = () if facts["effort"] == effort else facts["blocks"]["panel"]["parameters"]
-    return {
-        (line["parameter"], line["label"]): f"{line['mean']:.3g} ± {line['sd']:.2g}"
-        if line["shown_as"] == "posterior"
-        else "prior"
-        for line in facts["parameters"]
-        if line["parameter"] not in panel
-    }
+    out: dict[tuple[str, str], str] = {}
+    for line in facts["parameters"]:
+        name, label = line["parameter"], line["label"]
+        if name not in panel:
+            values = posterior.values[name]
+            values = values[:, case.parameters[name].labels.index(label)] if label else values
+            moved = line["shown_as"] == "posterior"
+            text = f"{values.mean():.3g} ± {values.std():.2g}" if moved else "prior"
+            out[name, label] = text
+    return out

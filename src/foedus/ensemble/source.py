@@ -1,7 +1,7 @@
 """Where the fitted parameters of a run come from: the posterior of its case, or their priors.
 
-Asked for by name, a posterior that cannot be used is an error. Not asked for, it is used where it
-fits the run; where it does not, priors stand in and the run says why.
+Asked for by name, a posterior that cannot be used is an error. Left to Foedus (``auto``), it is
+used where it fits the run; where it does not, priors stand in and the run says why.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from foedus.case.records import Case
 from foedus.core.errors import BadOption
 from foedus.ensemble.posterior import posterior_of
 
-PRIOR, FITTED = "prior", "posterior"
+PRIOR, FITTED, AUTO = "prior", "posterior", "auto"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,18 +28,18 @@ class Source:
 def source_of(case: Case, wanted: str, origin: date, effort: str = "") -> Source:
     """The source for a run from `origin` under a form of effort, the case's own if empty.
 
-    `wanted` is ``posterior``, ``prior`` or empty. Raises `BadOption` for another word, and for a
+    `wanted` is ``posterior``, ``prior`` or ``auto``. Raises `BadOption` for another word, and for a
     posterior that was asked for and cannot be used.
     """
     if wanted == PRIOR:
         return Source("")
-    if wanted not in ("", FITTED):
+    if wanted not in (FITTED, AUTO):
         raise BadOption(
             f"'{wanted}' is no source of parameters",
             where="--parameters",
-            remedy=f"choose {FITTED} or {PRIOR}",
+            remedy=f"choose {PRIOR}, {FITTED} or {AUTO}",
         )
-    if wanted:
+    if wanted == FITTED:
         return _fitted(case, origin, effort)
     if not (case.root / POSTERIOR).is_file():
         return Source("", f"the case has no {POSTERIOR}: all parameters come from priors")
