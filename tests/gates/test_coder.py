@@ -19,8 +19,22 @@ from foedus.core.digest import digest_files
 FOLDER = Path(__file__).parent / "gold"
 DIGEST = "6cb896a2ab836fef849f5f1173594943bffa49c5906ef9e53f67ab2050e150ae"
 FLOORS = {
-    "en": {"f1": 0.92, "action": 0.97, "triple": 0.68, "modality": 0.95, "date": 0.89},
-    "vi": {"f1": 0.93, "action": 0.98, "triple": 0.82, "modality": 0.99, "date": 0.93},
+    "en": {
+        "f1": 0.92,
+        "action": 0.97,
+        "triple": 0.68,
+        "modality": 0.97,
+        "date": 0.89,
+        "quantity": 0.75,
+    },
+    "vi": {
+        "f1": 0.93,
+        "action": 0.98,
+        "triple": 0.82,
+        "modality": 0.99,
+        "date": 0.93,
+        "quantity": 0.99,
+    },
 }
 
 
