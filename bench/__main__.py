@@ -21,6 +21,9 @@ from bench.part import run_part
 PARTS = {
     "main_job": "The main job, as a user starts it",
     "full_model": "The full model",
+    "policies": "Policies compared, what-ifs, sensitivity",
+    "calibrate": "Calibration of the panel block",
+    "backtest": "The back-test",
     "reference": "The reference system, one core, against other tools",
 }
 PACKAGES = ("foedus", "jax", "numpy", "mesa", "agentpy", "ema-workbench")

@@ -24,7 +24,8 @@ from foedus.ensemble.engine import BLOCK_MONTHS, TILE, YEARLY, YEARS_IN_BLOCK, M
 from foedus.ensemble.model import build_model
 from foedus.ensemble.parameters import Table, pick
 from foedus.ensemble.request import make_request
-from foedus.ensemble.tiles import Job, lay_out_job, run_tile
+from foedus.ensemble.tile import run_tile
+from foedus.ensemble.tiles import Job, lay_out_job
 from foedus.model.build import Draws, State, lay_out
 
 TILES, REPEATS = 8, 5

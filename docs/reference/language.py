@@ -20,11 +20,12 @@ and every unknown name, is a fault with file, line and remedy (`foedus check`).
 """
 
 NAMES = """
-A name is a variable of the model without an index (`foedus show variables`), a threshold, a
-definition, or, on the right of a comparison, a state of the chain on the left, as in `war.state
-== ceasefire`. A variable is a series, one value a month; a threshold is one number. `true` and
-`false` are there too. An expression that decides a class must come to one truth value: use `end`,
-`first` and the like to get from a series to a value.
+A name is a variable of the model without an index (`foedus show variables`), one element of a
+variable that has one, `trust.usa[East]` or `tone.shown[USA-RUS]`, a threshold, a definition, or,
+on the right of a comparison, a state of the chain on the left, as in `war.state == ceasefire`. A
+variable is a series, one value a month; a threshold is one number. `true` and `false` are there
+too. An expression that decides a class must come to one truth value: use `end`, `first` and the
+like to get from a series to a value.
 
 Months are steps of the grid. Where a function takes a month `m`, give it what `first` gives;
 `first` of what does not happen is *never*, which lies after every month. `c` stands for a
@@ -50,6 +51,8 @@ EXAMPLES = {
     "happened": "happened(first(trade.level == 4))",
     "months_left": "months_left(first(war.state == ceasefire))",
     "rise": "rise(forces.total, first(war.state == ceasefire))",
+    "change": "change(forces.total)",
+    "ago": "forces.total - ago(forces.total, 3)",
     "held": "held(trade.level >= 2, 2)",
     "within": "within(forces.total >= 80 + much, first(trade.level == 3), 2)",
     "before": "before(trade.level == 3, first(forces.total >= 90), 1)",

@@ -36,7 +36,25 @@ def test_editions_selected_by_their_value_are_left_out():
     rows = TABLES["defence_expenditure"]
     kept = rows[rows.definition.isin(["classic", "core"]) & rows.iso3.isin(PANEL.allies)]
     kept = kept[(kept.year >= 2014) & (kept.vintage != "NATO-2022-06")]
+    redefined = (kept.iso3 == "ALB") & (kept.year >= 2023) & (kept.definition == "classic")
+    assert redefined.sum() > 3
+    kept = kept[~redefined]
     assert len(PANEL.value) == len(kept.drop_duplicates(["iso3", "year", "vintage"]))
+
+
+def test_what_the_core_definition_redefined_is_known_only_once_it_is_out():
+    before = panel_data(CASE, TABLES.as_of(date(2026, 6, 1)))
+    place = (before.ally == before.allies.index("ALB")) & (before.years[before.year] == 2023)
+    assert np.exp(before.value[place]).min() > 1.7
+    after = (PANEL.ally == PANEL.allies.index("ALB")) & (PANEL.years[PANEL.year] == 2023)
+    np.testing.assert_allclose(np.exp(PANEL.value[after]), [1.29], atol=0.01)
+
+
+def test_a_cell_stands_at_its_final_figures_not_at_an_early_estimate():
+    ally, year = PANEL.allies.index("BGR"), list(PANEL.years).index(2019)
+    cell = (PANEL.ally == ally) & (PANEL.year == year)
+    assert np.exp(PANEL.value[cell]).min() < 1.7  # estimated before a purchase was booked
+    assert np.exp(PANEL.observed()[ally, year]) == pytest.approx(3.1475, abs=0.01)
 
 
 def test_as_of_a_day_nothing_later_is_seen():

@@ -16,9 +16,9 @@ from foedus.ensemble.posterior import (
     posterior_bytes,
     posterior_of,
     read_posterior,
-    source_of,
 )
 from foedus.ensemble.request import make_request
+from foedus.ensemble.source import Source, source_of
 from foedus.model.mechanism import Varying
 
 BUILT_IN = load_case("us-alliances")
@@ -103,24 +103,46 @@ def test_incomplete_draws_are_refused(case, root):
         read_posterior(path)
 
 
-def test_the_posterior_is_used_where_it_is_asked_for_and_fits(case, root):
-    assert source_of(case, "posterior") == posterior_of(case).digest
-    assert source_of(case, "prior") == ""
+def source(case, wanted, origin=BUILT_IN.data_cut, effort=""):
+    return source_of(case, wanted, origin, effort)
+
+
+def test_a_source_that_was_asked_for_is_used_or_refused(case, root):
+    assert source(case, "posterior") == Source(posterior_of(case).digest)
+    assert source(case, "prior") == Source("")
     (root / "posterior.npz").unlink()
     with pytest.raises(BadOption, match="no posterior"):
-        source_of(case, "posterior")
+        source(case, "posterior")
     with pytest.raises(BadOption, match="'posterio' is no source"):
-        source_of(case, "posterio")
+        source(case, "posterio")
+
+
+def test_where_none_was_asked_for_the_posterior_is_used_if_it_fits(case, root):
+    assert source(case, "") == Source(posterior_of(case).digest)
+    early = source(case, "", BUILT_IN.grid.first_day(100))
+    assert early.digest == ""
+    assert "knows figures later" in early.note
+    with (root / "tables" / "purl.csv").open("a") as file:
+        file.write("2026-05,0.1,kiel-ust\n")
+    changed = source(load_case(root), "")
+    assert changed.digest == ""
+    assert "other tables or case files" in changed.note
+    (root / "posterior.npz").unlink()
+    assert source(load_case(root), "").note.endswith("all parameters come from priors")
+
+
+def test_a_run_under_another_form_says_what_it_does_not_take(case):
+    assert "fitted as minimal: under structural" in source(case, "", effort="structural").note
 
 
 def test_a_request_carries_its_source_and_says_what_it_knows(case):
-    request = make_request(case, parameters="posterior")
+    request = make_request(case, parameters="posterior", effort="minimal")
     assert request.posterior == posterior_of(case).digest
     assert request.warnings == ()
     day = BUILT_IN.grid.first_day(100)
     early = make_request(case, policies=["trump-2-continued"], as_of=day, parameters="posterior")
-    assert "knows figures later" in early.warnings[0]
-    assert make_request(case).posterior == ""
+    assert "a look back" in early.warnings[0]
+    assert make_request(case, parameters="prior").posterior == ""
 
 
 def test_a_model_draws_whole_rows_and_leaves_the_rest_to_the_priors(case):

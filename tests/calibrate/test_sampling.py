@@ -8,8 +8,9 @@ import numpyro
 import numpyro.distributions as dist
 import pytest
 
+from foedus.calibrate.chain import Length
 from foedus.calibrate.gaussian import covariance, log_likelihood
-from foedus.calibrate.sampling import Check, Fit, Length, effective, fit, rhat
+from foedus.calibrate.sampling import Check, Fit, effective, fit, rhat
 
 
 def normal_mean(value):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from foedus.case.find import FILES
+from foedus.case.find import FILES, OPTIONAL
 from foedus.case.priors import FAMILIES
 
 PAGE = (Path(__file__).parents[2] / "docs" / "case-format.md").read_text(encoding="utf-8")
@@ -17,10 +17,10 @@ MINIMAL = Path(__file__).parent / "minimal"
 
 
 def test_every_file_is_in_the_table() -> None:
-    assert set(FILES) <= set(ROWS)
+    assert {*FILES, *OPTIONAL} <= set(ROWS)
 
 
-@pytest.mark.parametrize("file", [name for name in FILES if name.endswith(".csv")])
+@pytest.mark.parametrize("file", [name for name in (*FILES, *OPTIONAL) if name.endswith(".csv")])
 def test_the_columns_are_those_of_a_sound_case(file: str) -> None:
     header = (MINIMAL / file).read_text(encoding="utf-8").splitlines()[0]
     written = ROWS[file].replace("` one column a term`", "first,second").strip("`")
@@ -34,5 +34,5 @@ def test_the_families_of_priors() -> None:
 @pytest.mark.parametrize("block", re.findall(r"```toml\n(.*?)```", PAGE, re.S))
 def test_the_examples_are_toml(block: str) -> None:
     name = block.splitlines()[0].removeprefix("# ").split("/")[0]
-    assert name in {"scenarios.toml", "policies", "shocks"}
+    assert name in {"scenarios.toml", "policies", "shocks", "kernels.toml"}
     assert tomllib.loads(block)

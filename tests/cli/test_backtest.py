@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from foedus.cli.main import main
+from foedus.forecast.backtest.findings import read_findings
 from foedus.forecast.backtest.result import BacktestResult
 
 FORECASTERS = (
@@ -38,7 +39,17 @@ def small(*_: object, **__: object) -> BacktestResult:
     )  # fmt: skip
     one = pd.DataFrame({"year": [2025], "low": [19.0]})
     parts = dict.fromkeys(("forces", "aid", "tone"), part)
-    return BacktestResult("case", "abc", rows, parts, {"counts": one, "counts-ahead": one})
+    tables = dict.fromkeys(("counts", "counts-ahead", "weights", "held"), one)
+    asked = pd.DataFrame(
+        {
+            "kind": "cut", "months": 6, "origin": ["2020-01-01", "2021-01-01"],
+            "came": [True, False],
+            "form": [0.4, 0.1], "base": 0.2, "brier form": [0.36, 0.01],
+            "brier base": [0.64, 0.04],
+            "log form": 0.3, "log base": 0.5,
+        }
+    )  # fmt: skip
+    return BacktestResult("case", "abc", rows, parts, tables, asked)
 
 
 def test_a_file_in_place_of_the_folder_is_refused(
@@ -63,3 +74,28 @@ def test_it_prints_tables_or_json_and_writes_both(
     assert shown == json.loads((tmp_path / "a" / "backtest.json").read_text("utf-8"))
     assert shown["winner"] == "minimal"
     assert (tmp_path / "a" / "effort-real-time.csv").exists()
+
+
+def test_written_into_a_case_its_reports_find_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("foedus.forecast.backtest.run.backtest", small)
+    case = tmp_path / "mine"
+    assert main(["init", str(case)]) == 0
+    (case / "backtest.json").unlink()
+    assert main(["backtest", str(case), "--out", str(tmp_path / "a"), "--write"]) == 0
+    assert "read by the reports of this case" in capsys.readouterr().out
+    found = read_findings(case)
+    assert found is not None
+    assert found.winner == "minimal"
+
+
+def test_a_broken_back_test_is_named_before_a_run_begins(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    case = tmp_path / "mine"
+    assert main(["init", str(case)]) == 0
+    (case / "backtest.json").write_text("{", encoding="utf-8")
+    assert main(["run", str(case), "--draws", "100", "--out", str(tmp_path / "out")]) == 2
+    assert "is no back-test; make it again" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()

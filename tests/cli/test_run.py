@@ -119,8 +119,8 @@ OPTIONS = [
     (["--policy", "restored"], "unknown policy 'restored'; "),
     (["--as-of", "yesterday"], "--as-of: 'yesterday' is not a date; write 2027-06-01 or 2027-06"),
     (["--as-of", "2027-02-30"], "--as-of: '2027-02-30' is not a date"),
-    (["--as-of", "2013-12-31"], "--as-of: 2013-12-31 is outside the data, 2014-01-01 to 2026-11-0"),
-    (["--as-of", "2027-01-01"], "--as-of: 2027-01-01 is outside the data"),
+    (["--as-of", "2013-12-31"], "--as-of: 2013-12-31 is not between the start of the case"),
+    (["--as-of", "2029-01-20"], "--as-of: 2029-01-20 is not between the start"),
     (["--effort", "best"], "--effort: unknown form of effort 'best'; known: minimal, minimal_lite"),
     (["--shock", "ceasefire@2030-01"], "shock 'ceasefire@2030-01': 2030-01-01 is outside the case"),
     (["--shock", "peace"], "unknown shock 'peace'"),
@@ -129,6 +129,7 @@ OPTIONS = [
     (["--seed", "abc"], "Invalid value for '--seed'"),
     (["--workers", "0"], "Invalid value for '--workers'"),
     (["-p", "biden", "-p", "trump-2"], "--policy: policies end on different days: biden ends"),
+    (["--cluster", "nonsense"], "--cluster: no scheduler answers at nonsense"),
     (["nowhere"], "unknown case 'nowhere'; known: us-alliances"),
 ]
 

@@ -92,7 +92,7 @@ def test_the_summary(minimal_case: Path, capsys: pytest.CaptureFixture[str]) -> 
 
 def test_the_help_names_every_view(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["show", "--help"]) == 0
-    words = set(re.findall(r"\w+", capsys.readouterr().out))
+    words = set(re.findall(r"[\w-]+", capsys.readouterr().out))
     assert set(VIEWS) <= words
 
 
@@ -130,3 +130,19 @@ def test_an_unknown_view(
 ) -> None:
     assert main(["show", *arguments]) == 2
     assert capsys.readouterr().err.startswith(message)
+
+
+def test_tables_of_a_run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A run folder in place of a case: its tables, whole or in part."""
+    (tmp_path / "tables").mkdir()
+    (tmp_path / "manifest.json").write_text('{"kind": "foedus run"}', "utf-8")
+    text = "threshold,scenario,p\ns1_core,S1-core,0.03\ns1_aid,S1-weak,0.7\n"
+    (tmp_path / "tables" / "strips.csv").write_text(text, "utf-8")
+    assert main(["show", str(tmp_path), "strips", "--only", "s1_core", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == [
+        {"threshold": "s1_core", "scenario": "S1-core", "p": 0.03}
+    ]
+    assert main(["show", str(tmp_path), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == [{"table": "strips", "rows": 2}]
+    assert main(["show", str(tmp_path), "stripes"]) == 2
+    assert "strips" in capsys.readouterr().err

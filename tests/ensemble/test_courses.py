@@ -223,7 +223,8 @@ def test_a_policy_bound_to_another_state_of_the_case_is_refused(case: Case) -> N
 def test_defaults(case: Case) -> None:
     request = make_request(case)
     assert [p.name for p in request.policies] == ["trump-2-continued", "restored-commitment"]
-    assert (request.as_of, request.horizon) == (ORIGIN, date(2029, 1, 20))
+    assert (request.as_of, request.history_to) == (ORIGIN, ORIGIN)
+    assert request.horizon == date(2029, 1, 20)
     assert request.parameter_draws == 1000
 
 
@@ -261,11 +262,21 @@ FAULTS: dict[str, tuple[dict[str, Any], str]] = {
     ),
     "before the data": (
         {"as_of": date(2013, 5, 1)},
-        "--as-of: 2013-05-01 is outside the data, 2014-01-01 to 2026-11-01; "
+        "--as-of: 2013-05-01 is not between the start of the case, 2014-01-01, and the horizon "
+        "of the run, 2029-01-20; choose a day between them",
+    ),
+    "on the first day": ({"as_of": date(2014, 1, 1)}, "--as-of: 2014-01-01 is not between"),
+    "on the last day": ({"as_of": date(2029, 1, 20)}, "--as-of: 2029-01-20 is not between"),
+    "history after the data": (
+        {"as_of": date(2027, 1, 1), "history_to": date(2026, 12, 1)},
+        "--history-to: coded history cannot hold to 2026-12-01: it runs from 2014-01-01 to "
+        "2026-11-01, and not beyond --as-of; "
         "choose a day after 2014-01-01 and not after 2026-11-01",
     ),
-    "on the first day": ({"as_of": date(2014, 1, 1)}, "--as-of: 2014-01-01 is outside the data"),
-    "after the data": ({"as_of": date(2026, 11, 2)}, "--as-of: 2026-11-02 is outside the data"),
+    "history after the origin": (
+        {"as_of": date(2025, 1, 1), "history_to": date(2025, 1, 2)},
+        "--history-to: coded history cannot hold to 2025-01-02",
+    ),
     "no draws": ({"draws": 0}, "--draws: 0 trajectories; choose 1 to 20,000,000"),
     "too many draws": ({"draws": 20_000_001}, "--draws: 20000001 trajectories; choose 1 to"),
     "one replicate": (
@@ -291,8 +302,8 @@ FAULTS: dict[str, tuple[dict[str, Any], str]] = {
     ),
     "an origin at the horizon": (
         {"policies": ["biden"], "as_of": date(2025, 1, 20)},
-        "--as-of: the run would start on 2025-01-20, not before its horizon 2025-01-20; "
-        "choose an earlier date",
+        "--as-of: 2025-01-20 is not between the start of the case, 2014-01-01, and the horizon "
+        "of the run, 2025-01-20",
     ),
     "a shock before the run": (
         {"shocks": ["ceasefire@2026-10"]},

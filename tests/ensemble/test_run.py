@@ -17,11 +17,13 @@ from foedus.ensemble.engine import TILE, Course
 from foedus.ensemble.model import HAZARDS, Model
 from foedus.ensemble.parameters import draw_parameters, pick
 from foedus.ensemble.paths import lever_path, observed_path
+from foedus.ensemble.pool import Spread
 from foedus.ensemble.request import Request, make_request
 from foedus.ensemble.result import BASES, RunResult
 from foedus.ensemble.run import run
 from foedus.ensemble.sample import shown
-from foedus.ensemble.tiles import TileResult, lay_out_job, run_tile
+from foedus.ensemble.tile import TileResult, run_tile
+from foedus.ensemble.tiles import lay_out_job
 from foedus.report.summary import summary_text
 
 from .conftest import DRAWS, REPLICATES
@@ -57,7 +59,7 @@ def equal(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
 def test_same_numbers_by_threads_and_by_processes(case: Case, result: RunResult) -> None:
     """And the same seed twice, byte for byte."""
     asked = make_request(case, draws=DRAWS, replicates=REPLICATES)
-    again = run(case, asked, workers=2)
+    again = run(case, asked, spread=Spread(workers=2))
     assert summary_text(again) == summary_text(result)
     assert again.scenarios == result.scenarios
     assert again.differences == result.differences
@@ -69,10 +71,14 @@ def test_a_policy_has_the_same_trajectories_in_any_company(case: Case, model: Mo
     pair = tile(model, request(case, "trump-2-continued", "restored-commitment"))
     back = tile(model, request(case, "restored-commitment", "hard-retrenchment", "trump-2-continued"))  # fmt: skip  # noqa: E501
     for name in ("trump-2-continued", "restored-commitment"):
-        assert equal(pair.future[name], back.future[name])
-        np.testing.assert_array_equal(pair.judged[name].classes, back.judged[name].classes)
+        assert equal(pair.sample.future[name], back.sample.future[name])
+        np.testing.assert_array_equal(
+            pair.sample.judged[name].classes, back.sample.judged[name].classes
+        )
     np.testing.assert_array_equal(pair.log_likelihood, back.log_likelihood)
-    assert not equal(pair.future["trump-2-continued"], pair.future["restored-commitment"])
+    assert not equal(
+        pair.sample.future["trump-2-continued"], pair.sample.future["restored-commitment"]
+    )
 
 
 def test_a_policy_file_equal_to_a_built_in_one_gives_its_trajectories(
@@ -81,12 +87,12 @@ def test_a_policy_file_equal_to_a_built_in_one_gives_its_trajectories(
     twin = tmp_path / "twin.toml"
     twin.write_text((case.root / "policies" / "trump-2-continued.toml").read_text("utf-8"), "utf-8")
     both = tile(model, request(case, "trump-2-continued", str(twin)))
-    assert equal(both.future["trump-2-continued"], both.future["twin"])
+    assert equal(both.sample.future["trump-2-continued"], both.sample.future["twin"])
 
 
 def test_policies_share_every_draw_until_they_differ(case: Case, model: Model) -> None:
     """restored-commitment changes levers in January 2027: November and December are the same."""
-    both = tile(model, request(case, "trump-2-continued", "restored-commitment")).future
+    both = tile(model, request(case, "trump-2-continued", "restored-commitment")).sample.future
     one, other = both["trump-2-continued"], both["restored-commitment"]
     for name in one:
         np.testing.assert_array_equal(one[name][:2], other[name][:2], name)
@@ -102,9 +108,11 @@ def test_a_trajectory_does_not_depend_on_how_many_run_beside_it(case: Case, mode
     first, whole = run_tile(few, 0), run_tile(many, 0)
     name = "trump-2-continued"
     np.testing.assert_array_equal(first.log_likelihood, whole.log_likelihood[:60])
-    np.testing.assert_array_equal(first.judged[name].classes, whole.judged[name].classes[:, :60])
-    for variable, path in first.future[name].items():
-        np.testing.assert_array_equal(path, whole.future[name][variable][..., :60])
+    np.testing.assert_array_equal(
+        first.sample.judged[name].classes, whole.sample.judged[name].classes[:, :60]
+    )
+    for variable, path in first.sample.future[name].items():
+        np.testing.assert_array_equal(path, whole.sample.future[name][variable][..., :60])
 
 
 def test_another_seed_draws_other_numbers(case: Case, model: Model) -> None:
@@ -241,7 +249,7 @@ def test_a_shock_stands_in_its_months_in_every_trajectory(case: Case, model: Mod
     shocked = ("tariff-escalation@2027-06", "floor-lapse@2027-03")
     done = tile(model, request(case, "trump-2-continued", shocks=shocked))
     free = tile(model, request(case, "trump-2-continued"))
-    ahead, plain = done.future["trump-2-continued"], free.future["trump-2-continued"]
+    ahead, plain = done.sample.future["trump-2-continued"], free.sample.future["trump-2-continued"]
     june = case.grid.step_holding(date(2027, 6, 1)) - case.grid.step_holding(date(2026, 11, 1))
     assert np.all(ahead["trade.level"][june : june + 6] == 3)
     assert np.any(ahead["trade.level"][june + 6 :] != 3)
@@ -252,20 +260,20 @@ def test_a_shock_stands_in_its_months_in_every_trajectory(case: Case, model: Mod
 
 def test_an_attack_given_as_a_shock_draws_a_response(case: Case, model: Model) -> None:
     done = tile(model, request(case, "trump-2-continued", shocks=("baltic-attack@2027-06",)))
-    ahead = done.future["trump-2-continued"]
+    ahead = done.sample.future["trump-2-continued"]
     june = case.grid.step_holding(date(2027, 6, 1)) - case.grid.step_holding(date(2026, 11, 1))
     assert np.all(ahead["escalation.level"][june : june + 6] == 3)
     assert np.all(ahead["response.state"][june] != 0)
     assert len(np.unique(ahead["response.state"][-1])) == 2
     order = model.outcomes.readings["weak"]
-    names = {order[k] for k in done.judged["trump-2-continued"].classes[0]}
+    names = {order[k] for k in done.sample.judged["trump-2-continued"].classes[0]}
     assert {"S3", "O4"} <= names <= {"S3", "O4", "S2a"}
 
 
 def test_an_exit_given_as_a_shock_is_an_exit(case: Case, model: Model) -> None:
     done = tile(model, request(case, "trump-2-continued", shocks=("us-exit@2026-11",)))
     order = model.outcomes.readings["weak"]
-    names = [order[k] for k in done.judged["trump-2-continued"].classes[0]]
+    names = [order[k] for k in done.sample.judged["trump-2-continued"].classes[0]]
     assert names.count("S2a") > 0.9 * len(names)  # a shock of the same month would win
 
 
@@ -273,9 +281,9 @@ def test_an_earlier_origin_frees_the_chains_from_that_day(case: Case, model: Mod
     asked = request(case, "biden-from-2025", "trump-2-continued")
     done = tile(model, asked)
     assert asked.as_of == date(2025, 1, 20)
-    for policy in done.future.values():
+    for policy in done.sample.future.values():
         assert len(policy["war.state"]) == case.grid.steps - case.grid.step_holding(asked.as_of) + 1
-    trade = done.future["trump-2-continued"]["trade.level"]
+    trade = done.sample.future["trump-2-continued"]["trade.level"]
     coded = {row.variable: row for row in case.history if row.variable == "trade.level"}
     assert coded
     assert len(np.unique(trade[case.grid.step_holding(date(2025, 3, 1)) - case.grid.step_holding(asked.as_of)])) > 1  # fmt: skip  # noqa: E501
@@ -286,7 +294,7 @@ def test_an_earlier_origin_frees_the_chains_from_that_day(case: Case, model: Mod
 def test_a_hindcast_ends_where_its_policy_ends(case: Case, model: Model) -> None:
     job = lay_out_job(model, request(case, "biden"))
     assert case.grid.first_day(job.last) == date(2025, 1, 1)  # the month that holds its last day
-    ahead = run_tile(job, 1).future["biden"]
+    ahead = run_tile(job, 1).sample.future["biden"]
     assert len(ahead["war.state"]) == job.last - job.origin
 
 

@@ -12,7 +12,8 @@ from foedus.forecast.backtest.baselines import SIMPLE, changes
 from foedus.forecast.backtest.drivers import Drivers
 from foedus.forecast.backtest.effort import EffortBook
 from foedus.forecast.backtest.fit import Fit, Options, fit
-from foedus.forecast.backtest.forecasters import DRAWS, FADING, MODELS, RAW, SPEED
+from foedus.forecast.backtest.forecaster import DRAWS
+from foedus.forecast.backtest.forecasters import CONTENDERS, FADING, OTHERS, RAW, SPEED
 from foedus.forecast.backtest.panel import Panel
 from foedus.forecast.backtest.rivals import RIVALS, fit_arima, fit_ets
 from foedus.forecast.backtest.simulate import Ahead, simulate
@@ -95,7 +96,9 @@ def test_growth_fades_above_the_pledge(book: EffortBook) -> None:
     np.testing.assert_allclose(held[0, :, 0] - high.x[-1], 0.10 / np.e)
 
 
-@pytest.mark.parametrize("forecaster", [*MODELS, *SIMPLE, *RIVALS], ids=lambda f: f.name)
+@pytest.mark.parametrize(
+    "forecaster", [*CONTENDERS, *OTHERS, *SIMPLE, *RIVALS], ids=lambda f: f.name
+)
 def test_every_forecaster_keeps_the_interface(book: EffortBook, forecaster: object) -> None:
     panel, drivers = book.known("real time", 2021)
     samples = forecaster.forecast(panel, drivers, (1, 2, 3))  # type: ignore[attr-defined]

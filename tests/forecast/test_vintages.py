@@ -11,7 +11,7 @@ import pytest
 from foedus.core.errors import BadOption
 from foedus.forecast.backtest import panel as panels
 from foedus.forecast.backtest.effort import ORIGINS, EffortBook
-from foedus.forecast.backtest.forecasters import MODELS
+from foedus.forecast.backtest.forecasters import LITERAL
 from foedus.forecast.backtest.panel import TABLE, real_time, refuse_later, restated
 from foedus.tables import Tables
 from foedus.tables import panel as figures
@@ -59,7 +59,7 @@ def test_figures_published_later_change_no_forecast(tables: Tables, book: Effort
     honest, drivers = book.known("real time", 2023)
     other = real_time(replace(tables, _frames=frames), book.allies, day)
     np.testing.assert_array_equal(honest.x, other.x)
-    form = replace(MODELS[0], draws=50)
+    form = replace(LITERAL, draws=50)
     np.testing.assert_array_equal(
         form.forecast(honest, drivers, (1, 2)), form.forecast(other, drivers, (1, 2))
     )

@@ -51,6 +51,7 @@ def synthetic_result(case: Case) -> RunResult:
     return RunResult(
         case=case,
         as_of=AS_OF,
+        history_to=AS_OF,
         seed=20290120,
         draws=60_000,
         parameter_draws=300,

@@ -14,9 +14,9 @@ from foedus.case.records import Case
 from foedus.ensemble.result import Estimate, RunResult
 from foedus.report.case_tables import lever_at, levers, parameters, policies
 from foedus.report.catalogue import catalogue
+from foedus.report.likelihood import likelihood_word
 from foedus.report.numbers import Numbers
 from foedus.report.observed import COUNT_EDITIONS, Observed, observe
-from foedus.report.sections.front import likelihood_word
 
 T = catalogue("en")
 
@@ -77,15 +77,26 @@ def test_policy_table_tells_what_changes(result: RunResult) -> None:
     assert rows == {"trump-2-continued": "", "restored-commitment": "u3 = 0.20 (2027-01)"}
 
 
-def test_parameter_table_has_a_row_for_each_label(case: Case) -> None:
-    rows = parameters(case, T).rows
-    assert len(rows) == sum(len(p.priors) for p in case.parameters.values())
+def test_parameter_table_has_a_row_for_each_label(result: RunResult) -> None:
+    rows = parameters(result, T).rows
+    assert len(rows) == sum(len(p.priors) for p in result.case.parameters.values())
     assert all(row[3] for row in rows)
+    assert not any(row[4] for row in rows)
+
+
+def test_parameter_table_tells_what_the_data_moved(result: RunResult) -> None:
+    first, second = list(result.case.parameters.values())[:2]
+    keys = [(p.name, next(iter(p.labels), "")) for p in (first, second)]
+    fitted = dict(zip(keys, ("0.5 ± 0.06", "prior"), strict=True))
+    made = parameters(dataclasses.replace(result, fitted=fitted), T)
+    assert [row[4] for row in made.rows if row[4]] == ["0.5 ± 0.06", "prior"]
+    assert "hardly moved" in made.note
 
 
 @pytest.mark.parametrize(
     ("p", "word"),
-    [(0.0499, "remote"), (0.05, "very unlikely"), (0.5, "even chance"), (0.703, "likely"),
+    [(0.0499, "almost no chance"), (0.05, "very unlikely"), (0.5, "roughly even chance"),
+     (0.703, "likely"),
      (0.951, "almost certain")],
 )  # fmt: skip
 def test_words_follow_the_scale(p: float, word: str) -> None:

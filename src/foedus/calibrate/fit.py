@@ -11,10 +11,11 @@ import jax.numpy as jnp
 import numpy as np
 
 from foedus.calibrate import aid, forces, panel, tone
+from foedus.calibrate.chain import Length
 from foedus.calibrate.counts import Count, counts
 from foedus.calibrate.panel_data import Panel, panel_data
 from foedus.calibrate.predictive import Predictive, predict
-from foedus.calibrate.sampling import Check, Fit, Length, Progress, fit
+from foedus.calibrate.sampling import Check, Fit, Progress, fit
 from foedus.case.records import Case
 from foedus.core.errors import BadOption
 from foedus.tables.store import Tables
@@ -88,8 +89,8 @@ def fit_panel(
     labels[YEARS] = tuple(str(year) for year in data.years)
     return fit(
         "panel",
-        lambda value: panel.model(case, data, value, effort),
-        [jnp.asarray(data.value)],
+        lambda value, centre: panel.model(case, data, value, centre, effort),
+        [jnp.asarray(data.value), jnp.asarray(data.observed())],
         labels,
         seed=seed,
         length=length,

@@ -165,6 +165,8 @@ def _record(line: Line) -> dict[str, Any]:
         "parameter": line.parameter,
         "label": line.label,
         "prior": line.prior,
+        "mean": float(f"{line.mean:.4g}"),
+        "sd": float(f"{line.sd:.3g}"),
         "contraction": round(line.contraction, 3),
         "shown_as": line.shown_as,
         "rhat": None if line.rhat is None else round(line.rhat, 4),

@@ -88,25 +88,23 @@ def model(
     case: Case,
     panel: Panel,
     value: Any,
-    effort: str = "minimal",
+    centre: Any,
+    effort: str,
     noisy: bool = True,
-    centre: Any = None,
 ) -> None:
     """The model for the sampler.
 
     Parameters
     ----------
     value : figures, as in `Panel.value`; given apart so that one compilation serves many data.
-    noisy : False takes the mean of the figures for the truth, which the check of calibration
-        must notice.
-    centre : where the sampler looks for x ``[allies, years]``; the mean of the panel's own
-        figures if None.
+    centre : where the sampler looks for x ``[allies, years]``, as in `Panel.observed`.
+    noisy : False takes the centre for the truth, which the check of calibration must notice.
     """
     p = {name: priors.sample(case, name) for name in scalars(effort)}
     p |= {name: _by_ally(case, name) for name in LABELLED}
     years = len(panel.years) - 1
     shocks = {k: _standard(k, years) for k in ("common", "trend", "threat")}
-    x = _efforts(panel, centre) if noisy else means(panel, value)
+    x = _efforts(panel, centre) if noisy else centre
     expected, trend = annual_change(case, panel, p, shocks, x, effort)
     numpyro.deterministic("trend_path", trend)
     scale = p["effort.sigma_x"] * UNIT_T4
@@ -114,8 +112,8 @@ def model(
     if noisy:
         start = dist.Normal(START_MEAN, START_SD).log_prob(x[:, 0])
         numpyro.factor("start", start.sum())
-        centre, sd = measured(panel, p, x)
-        numpyro.factor("figures", dist.StudentT(4.0, centre, sd).log_prob(value).sum())
+        location, sd = measured(panel, p, x)
+        numpyro.factor("figures", dist.StudentT(4.0, location, sd).log_prob(value).sum())
 
 
 def measured(panel: Panel, p: Mapping[str, Any], x: Any) -> tuple[Any, Any]:
@@ -205,25 +203,16 @@ def _standard(name: str, size: int) -> Any:
     return numpyro.sample(name, dist.Normal(0, 1).expand([size]).to_event(1))
 
 
-def efforts_at(panel: Panel, step: Any, centre: Any = None) -> Any:
+def efforts_at(panel: Panel, step: Any, centre: Any) -> Any:
     """x from the sampler's steps about a centre, ``[allies, years]``."""
     size = np.full((len(panel.allies), len(panel.years)), UNSEEN, np.float32)
     size[panel.ally, panel.year] = ESTIMATED
     final = panel.estimate == 0
     size[panel.ally[final], panel.year[final]] = FINAL
-    return (panel.observed() if centre is None else centre) + size * step
+    return centre + size * step
 
 
 def _efforts(panel: Panel, centre: Any) -> Any:
     shape = len(panel.allies), len(panel.years)
     flat = dist.ImproperUniform(dist.constraints.real, (), shape)
     return efforts_at(panel, numpyro.sample("x_step", flat), centre)
-
-
-def means(panel: Panel, value: Any) -> Any:
-    """Mean of the figures by ally and year; every cell must have one."""
-    shape = len(panel.allies), len(panel.years)
-    total = jnp.zeros(shape).at[panel.ally, panel.year].add(value)
-    count = np.zeros(shape, np.float32)
-    np.add.at(count, (panel.ally, panel.year), 1.0)
-    return total / count

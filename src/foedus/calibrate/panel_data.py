@@ -3,7 +3,9 @@
 Editions of NATO in full and in points; where an edition was published only in part, its
 reconstructed rows fill in. The edition of June 2022 lists only allies at two percent or more and is
 left out: it was selected by the value itself. SIPRI counts something else, and a bias by ally
-would have to be fitted with it.
+would have to be fitted with it. Where the core definition of 2026 took out much of what an ally
+had reported (Albania from 2023: 1.76 became 1.29), older figures of those years are left out: the
+shift by ally is constant, and as noise they gave x two places to be, between which no chain moves.
 """
 
 from __future__ import annotations
@@ -25,6 +27,10 @@ from foedus.model.mechanisms.levers import IDS as LEVERS
 from foedus.tables.store import Tables
 
 SELECTED = ("NATO-2022-06",)
+REDEFINED = 0.2
+"""Distance, ln, of a final core figure from the last final one before that definition, beyond
+which it counts something else."""
+
 LEAST_YEARS = 4
 """Changes of four years at least: fewer say nothing about shocks of a year."""
 
@@ -86,9 +92,17 @@ class Panel:
         )
 
     def observed(self) -> Floats:
-        """Mean of the figures by ally and year ``[allies, years]``, gaps filled along the years."""
-        cells = pd.DataFrame({"ally": self.ally, "year": self.year, "value": self.value})
-        wide = cells.pivot_table(index="ally", columns="year", values="value", aggfunc="mean")
+        """The figures by ally and year ``[allies, years]``: the mean of the final ones, of the
+        estimates where there is none, gaps filled along the years.
+
+        A first estimate may lie far from what was reported in the end (a purchase booked later);
+        a sampler that began between the two would stay with the wrong one.
+        """
+        cells = pd.DataFrame(
+            {"ally": self.ally, "year": self.year, "value": self.value, "rough": self.estimate}
+        )
+        best = cells["rough"] == cells.groupby(["ally", "year"])["rough"].transform("min")
+        wide = cells[best].pivot_table(index="ally", columns="year", values="value", aggfunc="mean")
         wide = wide.reindex(index=range(len(self.allies)), columns=range(len(self.years)))
         filled = wide.interpolate(axis=1, limit_direction="both")
         return filled.to_numpy(np.float32)
@@ -134,11 +148,23 @@ def _rows(tables: Tables, edition: str) -> pd.DataFrame:
     else:
         rows = tables["defence_expenditure"]
         nato = rows["definition"].isin(["classic", "core"])
-        rows = rows[nato & ~rows["vintage"].isin(SELECTED)]
+        rows = _of_one_definition(rows[nato & ~rows["vintage"].isin(SELECTED)])
     # what an edition published stands before what was computed for it
     rows = rows.sort_values("reconstructed", kind="stable")
     rows = rows.drop_duplicates(["iso3", "year", "vintage"])
     return rows.sort_values(["vintage", "iso3", "year"]).reset_index(drop=True)
+
+
+def _of_one_definition(rows: pd.DataFrame) -> pd.DataFrame:
+    """Without what an ally reported before the core definition, from the year it redefined on."""
+    core, cell = rows["definition"] == "core", ["iso3", "year"]
+    final = rows[rows["estimate"] == 0].sort_values("vintage")
+    new = final[final["definition"] == "core"].groupby(cell)["pct_gdp"].last()
+    old = final[final["definition"] != "core"].groupby(cell)["pct_gdp"].last()
+    apart = (new / old).dropna()
+    far = apart[np.abs(np.log(apart.to_numpy())) > REDEFINED]
+    begun = far.reset_index().groupby("iso3")["year"].min()
+    return rows[core | ~(rows["year"] >= rows["iso3"].map(begun))]
 
 
 def _check(rows: pd.DataFrame, allies: tuple[str, ...], years: Places, tables: Tables) -> None:

@@ -47,7 +47,7 @@ def predict(case: Case, data: Panel, fitted: Fit, effort: str) -> Predictive:
 
 
 def _standardised(case: Case, data: Panel, p: dict[str, Any], effort: str) -> Any:
-    x = panel.efforts_at(data, p["x_step"])
+    x = panel.efforts_at(data, p["x_step"], data.observed())
     shocks = {k: p[k] for k in ("common", "trend", "threat")}
     expected, _ = panel.annual_change(case, data, p, shocks, x, effort)
     return (jnp.diff(x) - expected) / (p["effort.sigma_x"] * panel.UNIT_T4)

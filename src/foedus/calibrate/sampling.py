@@ -1,42 +1,26 @@
 """Hamiltonian sampling of a block, its diagnostics and its gates.
 
-Chains advance together as one more axis of every array: on few cores the cost of a step is
-the number of operations, not their size, so four chains cost little more than one. Gates: R-hat
-(rank-normalised, split) below 1.01, effective sample size (bulk and tail) above 400, no divergence.
+Gates: R-hat (rank-normalised, split) below 1.01, effective sample size (bulk and tail) above 400,
+no divergence.
 """
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
-import jax.numpy as jnp
 import numpy as np
 from numpy.typing import NDArray
 from numpyro.diagnostics import effective_sample_size, split_gelman_rubin
-from numpyro.infer import MCMC, NUTS, init_to_value
 from scipy import special, stats
 
-from foedus.core.rng import stream_key
+from foedus.calibrate.chain import Length, compile_chain, run
 
 Floats = NDArray[np.float32]
 Progress = Callable[[str, int, int], None]
 LARGEST_RHAT, LEAST_ESS = 1.01, 400.0
-PIECES = 4
-DEPTH = (6, 8)
-"""Largest depth of trees while adapting and after: before the scales are known trees would grow
-to a thousand steps, which taught nothing and took four fifths of the time."""
-
-
-@dataclass(frozen=True, slots=True)
-class Length:
-    """How long to sample: chains, adaptation and kept draws of each."""
-
-    chains: int = 4
-    warmup: int = 500
-    draws: int = 1200
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +49,6 @@ class Fit:
     checks: tuple[Check, ...] = ()
     divergences: int = 0
     seconds: float = 0.0
-    extra: Mapping[str, Any] = field(default_factory=dict)
-    """What the ArviZ file keeps besides: predictive draws and observed data."""
 
     @property
     def faults(self) -> tuple[str, ...]:
@@ -83,58 +65,6 @@ class Fit:
         """Draws of a parameter, chains one after another: ``[draws, …labels]``."""
         values = self.draws[name]
         return values.reshape(-1, *values.shape[2:])
-
-
-def sampler(
-    model: Callable[..., None],
-    length: Length,
-    *,
-    start: Mapping[str, Any] | None = None,
-    pieces: int = PIECES,
-) -> MCMC:
-    """A sampler of a model whose data are arguments; it may be run again on other data."""
-    kernel = NUTS(
-        model,
-        init_strategy=init_to_value(values=dict(start or {})),
-        target_accept_prob=0.85,
-        max_tree_depth=DEPTH,
-    )
-    return MCMC(
-        kernel,
-        num_warmup=length.warmup,
-        num_samples=max(length.draws // pieces, 1),
-        num_chains=length.chains,
-        chain_method="vectorized",
-        progress_bar=False,
-        jit_model_args=True,
-    )
-
-
-def keys(seed: int, name: str, chains: int) -> Any:
-    """Keys of the sampler's own generator, one a chain, from named streams."""
-    found = [stream_key(seed, f"{name}.chain[{k}]") for k in range(chains)]
-    return jnp.asarray(found if chains > 1 else found[0], jnp.uint32)
-
-
-def draw(
-    mcmc: MCMC, data: Sequence[Any], seed: int, name: str, keep: Sequence[str], progress: Progress
-) -> tuple[dict[str, Floats], int]:
-    """Run a sampler in pieces: draws ``[chains, draws, …]`` of `keep`, and divergences."""
-    start = keys(seed, name, mcmc.num_chains)
-    progress(f"{name}: adapt", 0, PIECES + 1)
-    mcmc.warmup(start, *data)
-    found: list[dict[str, Floats]] = []
-    divergences = 0
-    for piece in range(PIECES):
-        progress(f"{name}: sample", piece + 1, PIECES + 1)
-        state = mcmc.last_state
-        mcmc.post_warmup_state = state
-        mcmc.run(state.rng_key, *data)
-        samples = mcmc.get_samples(group_by_chain=True)
-        found.append({k: np.asarray(samples[k], np.float32) for k in keep})
-        divergences += int(np.sum(mcmc.get_extra_fields()["diverging"]))
-    progress(f"{name}: sample", PIECES + 1, PIECES + 1)
-    return {k: np.concatenate([f[k] for f in found], axis=1) for k in keep}, divergences
 
 
 def fit(
@@ -158,9 +88,13 @@ def fit(
     unchecked : further sites to keep, without a gate of their own.
     """
     begun = time.perf_counter()
-    mcmc = sampler(model, length, start=start)
-    draws, divergences = draw(mcmc, data, seed, block, [*labels, *unchecked], progress)
+    keep = [*labels, *unchecked]
+    progress(f"{block}: compile", 0, 1)
+    chain = compile_chain(model, data, keep, seed=seed, length=length, start=start)
+    found = run(chain, data, seed, block, lambda n, of: progress(f"{block}: sample", n, of))
+    draws = {k: np.stack([one.values[k] for one in found]) for k in keep}
     checks = tuple(c for name, known in labels.items() for c in check(name, draws[name], known))
+    divergences = sum(one.divergences for one in found)
     seconds = time.perf_counter() - begun
     return Fit(block, draws, dict(labels), checks, divergences, seconds)
 

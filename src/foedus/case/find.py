@@ -14,8 +14,17 @@ FILES = (
     "lever_history.csv", "parameters.csv", "variables.csv", "history.csv", "scenarios.toml",
     "indicators.csv", "statements.csv",
 )  # fmt: skip
+OPTIONAL = (
+    "documents.csv", "evidence.csv", "source_classes.csv", "kernels.toml", "opinions.csv",
+    "relations.csv",
+)  # fmt: skip
+"""A case without the files on evidence runs, and no document moves it; without relations.csv its
+report has no page of relations."""
 POSTERIOR = "posterior.npz"
 """Joint draws of the fitted parameters: made from a case, so no part of what identifies it."""
+
+BACKTEST = "backtest.json"
+"""What reports show of the back-test: made from a case too."""
 
 _FOLDERS = {"policies": (".toml",), "shocks": (".toml",), "tables": (".toml", ".csv")}
 
@@ -73,7 +82,9 @@ def _is_stray(name: Path) -> bool:
     if name.suffix not in (".toml", ".csv"):
         return False  # notes and pictures may lie beside the data
     folder = name.parent.as_posix()
-    return name.name not in FILES if folder == "." else name.suffix not in _FOLDERS.get(folder, ())
+    if folder == ".":
+        return name.name not in (*FILES, *OPTIONAL)
+    return name.suffix not in _FOLDERS.get(folder, ())
 
 
 def _passed_over(path: Path) -> bool:

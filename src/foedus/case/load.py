@@ -2,13 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from datetime import date
 from pathlib import Path
 
-from foedus.case import actors, head, levers, notes, policies, scenarios, shocks, variables
+from foedus.case import (
+    actors,
+    evidence,
+    head,
+    levers,
+    notes,
+    policies,
+    scenarios,
+    shocks,
+    variables,
+)
+from foedus.case.evidence_records import Evidence
 from foedus.case.faults import Faults
-from foedus.case.find import DEFAULT_CASE, POSTERIOR, case_files, find_case, stray_files
+from foedus.case.find import BACKTEST, DEFAULT_CASE, POSTERIOR, case_files, find_case, stray_files
+from foedus.case.kernels import read_kernels
+from foedus.case.opinions import OpinionNames, read_opinions
 from foedus.case.parameters import read_parameters
 from foedus.case.records import Case, Place
+from foedus.case.relations import read_relations
+from foedus.case.reliability import read_reliability
 from foedus.case.text_file import Folder
 from foedus.core.digest import digest_files
 
@@ -38,8 +55,9 @@ def load_case(name_or_path: str | Path = DEFAULT_CASE) -> Case:
 
 
 def _digest(root: Path) -> str:
-    # A posterior holds the digest of what it was made from: counted in, it would change it.
-    return digest_files(root, [p for p in case_files(root) if p != root / POSTERIOR])
+    # What is made from a case holds the digest of what it was made from: it cannot count.
+    made = {root / POSTERIOR, root / BACKTEST}
+    return digest_files(root, [path for path in case_files(root) if path not in made])
 
 
 def _assemble(folder: Folder) -> Case:
@@ -56,6 +74,9 @@ def _assemble(folder: Folder) -> Case:
     names = policies.Names(grid, terms, tools, measures, sets, sources)
     paths = policies.read_policies(folder, names)
     outcomes = scenarios.read_scenarios(folder)
+    priors = read_parameters(folder, sets | variables.chains(measures), sources)
+    classes = (*outcomes.scenarios, outcomes.ambiguous)
+    seen = OpinionNames(classes, priors, sources, frame.data_cut)
     return Case(
         name=frame.name,
         title=frame.title,
@@ -71,7 +92,7 @@ def _assemble(folder: Folder) -> Case:
         terms=terms,
         levers=tools,
         lever_history=levers.read_lever_history(folder, tools, sources, observed),
-        parameters=read_parameters(folder, sets | variables.chains(measures), sources),
+        parameters=priors,
         policies=paths,
         shocks=shocks.read_shocks(folder, measures, grid),
         history=variables.read_history(folder, measures, sets, sources, observed),
@@ -80,8 +101,25 @@ def _assemble(folder: Folder) -> Case:
         definitions=outcomes.definitions,
         scenarios=outcomes.scenarios,
         readings=outcomes.readings,
-        indicators=notes.read_indicators(folder),
+        indicators=notes.read_indicators(folder, outcomes.scenarios),
         statements=notes.read_statements(folder),
         sources=sources,
         sets=sets,
+        relations=read_relations(folder, dyads, measures, tools, sets),
+        evidence=_evidence(folder, parties, seen, observed),
+    )
+
+
+def _evidence(
+    folder: Folder, parties: Collection[str], names: OpinionNames, observed: tuple[date, date]
+) -> Evidence:
+    kinds = read_kernels(folder, parties, names.sources, observed)
+    documents = evidence.read_documents(folder, names.sources, names.data_cut)
+    known = evidence.Known(documents, kinds.codes, names.sources, names.data_cut)
+    return Evidence(
+        documents=documents,
+        claims=evidence.read_claims(folder, known),
+        reliability=read_reliability(folder, names.sources),
+        kernels=kinds.kernels,
+        opinions=read_opinions(folder, names),
     )

@@ -12,30 +12,14 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
+# said again under their own names: whoever reads a record needs its parts too
+from foedus.case.basics import Basis as Basis
+from foedus.case.basics import Place as Place
+from foedus.case.basics import Prior as Prior
+from foedus.case.basics import Text as Text
+from foedus.case.basics import Value as Value
+from foedus.case.evidence_records import Evidence
 from foedus.core.calendar import Grid
-
-Basis = Literal["data", "literature", "judgement"]
-Value = float | str
-"""A number, or the name of a state of a chain (``"ceasefire"``)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a record stands on disk, for messages."""
-
-    file: str
-    line: int
-
-    def __str__(self) -> str:
-        return f"{self.file}:{self.line}"
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """One text in both languages."""
-
-    en: str
-    vi: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,14 +98,6 @@ class LeverChange:
     source: str
     note: str
     place: Place
-
-
-@dataclass(frozen=True, slots=True)
-class Prior:
-    """A distribution by the name of its family and its numbers, as written in the file."""
-
-    family: str
-    arguments: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,15 +246,45 @@ class Variable:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """A public series or act that tells scenarios apart ahead of time."""
+    """A public series or act that tells scenarios apart ahead of time.
+
+    `expression` is what is measured, `green` and `red` conditions on it, all by month in the
+    language of predicates. `points_to` are scenarios, empty where it speaks of something else.
+    """
 
     id: str
     title: Text
-    function: str
+    function: Text
+    expression: str
+    unit: str
     green: str
     red: str
-    points_to: str
+    points_to: tuple[str, ...]
     lead_months: tuple[int, int]
+    series: Literal["monthly", "quarterly", "yearly", "none"]
+    """How often the public can read it."""
+    source: Text
+    place: Place
+
+    @property
+    def public(self) -> bool:
+        """Whether it can be read often enough to warn."""
+        return self.series in ("monthly", "quarterly")
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What stands for one side of a relation.
+
+    `measure` is a variable (``tone.shown[USA-RUS]``), a lever (``levers.u10``) or a series of a
+    table (``us_troops:EST+LVA``).
+    """
+
+    dyad: str
+    side: Literal["security", "diplomacy", "economy", "arms industry", "technology"]
+    measure: str
+    unit: str
+    label: Text
     place: Place
 
 
@@ -327,3 +333,7 @@ class Case:
     sources: Mapping[str, Source]
     sets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Index sets in the order of their arrays: ``ally``, ``bloc``, ``host``, ``dyad``."""
+    relations: tuple[Measure, ...] = ()
+    """What stands for each side of each relation."""
+    evidence: Evidence = field(default_factory=Evidence)
+    """Coded records and what they may move; empty when the case has none of their files."""

@@ -17,6 +17,10 @@ class Folder:
     root: Path
     faults: Faults
 
+    def has(self, name: str) -> bool:
+        """Whether a file that a case may leave out is there."""
+        return (self.root / name).exists()
+
     def text(self, name: str) -> str | None:
         """Text of a UTF-8 file (a byte-order mark is dropped); None with a fault noted."""
         try:

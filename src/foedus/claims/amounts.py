@@ -8,9 +8,10 @@ from dataclasses import replace
 
 from foedus.claims.measures import Measured
 from foedus.claims.quantities import quantities_in, soldiers_in
-from foedus.claims.record import Action, Quantity
+from foedus.claims.record import Quantity
 from foedus.claims.sentence import Progress, Sentence
 from foedus.claims.trigger import Trigger
+from foedus.core.codebook import Action
 
 _ANTECEDENT = 40
 """How far before a relative clause its number may stand ("9,500 whose departure ...")."""

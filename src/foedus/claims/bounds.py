@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from foedus.claims.measures import Limit
-from foedus.claims.record import Bound
+from foedus.core.codebook import Bound
 
 Limits = Sequence[tuple[Limit, re.Pattern[str]]]
 _BEFORE, _FAR = 32, 80

@@ -14,8 +14,8 @@ from typing import Protocol
 from foedus.claims.attribution import Sayer
 from foedus.claims.clauses import Clause
 from foedus.claims.dates import Dated
-from foedus.claims.record import Action
 from foedus.claims.trigger import Trigger
+from foedus.core.codebook import Action
 
 _APART = frozenset({"rel", "when", "cause", "if"})
 """Clauses with a time of their own."""

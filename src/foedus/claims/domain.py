@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from foedus.claims.clauses import Clause
-from foedus.claims.record import Domain
 from foedus.claims.trigger import Trigger
+from foedus.core.codebook import Domain
 
 _OF_NOUN: dict[str, Domain] = {
     "n.spending": "defence-spending",

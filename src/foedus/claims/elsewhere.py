@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from foedus.claims.actors import Codes
 from foedus.claims.clauses import Clause
 from foedus.claims.part import Part
-from foedus.claims.record import Action, Claim
+from foedus.claims.record import Claim
 from foedus.claims.referents import WHERE, Reading
 from foedus.claims.sentence import Progress, Sentence
 from foedus.claims.sides import TOGETHER
 from foedus.claims.trigger import Trigger
+from foedus.core.codebook import Action
 
 _REACTIONS: frozenset[Action] = frozenset({"ACCUSE", "SUPPORT", "THREATEN", "PROTEST", "SANCTION"})
 _INITIATIVES: frozenset[Action] = frozenset(

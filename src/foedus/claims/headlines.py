@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from foedus.claims.record import Claim, Modality
+from foedus.claims.record import Claim
 from foedus.claims.trace import Coded, Trace
+from foedus.core.codebook import Modality
 
 _LONGEST = 160
 """Longest headline, in characters."""

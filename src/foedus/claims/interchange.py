@@ -77,7 +77,18 @@ def read_any(path: Path) -> list[Claim]:
 
 def read_rows(path: Path) -> list[tuple[Claim, dict[str, Any]]]:
     """Claims with the whole row each came from; raises as `read_any` does."""
-    found, faults = [], []
+    found, faults = read_usable(path)
+    if faults:
+        raise ClaimFaults(faults)
+    return [(claim, row) for claim, row, _ in found]
+
+
+def read_usable(path: Path) -> tuple[list[tuple[Claim, dict[str, Any], str]], list[FoedusError]]:
+    """Claims that can be used, each with its row and its place, and the faults of the others.
+
+    Raises `ClaimFault` for a file that cannot be read at all.
+    """
+    found, faults = list[tuple[Claim, dict[str, Any], str]](), list[FoedusError]()
     seen: dict[str, str] = {}
     for where, row in _rows(path):
         try:
@@ -87,12 +98,10 @@ def read_rows(path: Path) -> list[tuple[Claim, dict[str, Any]]]:
             if claim.id in seen:
                 raise ClaimFault(f"id '{claim.id}' stands at {seen[claim.id]} too", where=where)
             seen[claim.id] = where
-            found.append((claim, row))
+            found.append((claim, row, where))
         except FoedusError as fault:
             faults.append(fault)
-    if faults:
-        raise ClaimFaults(faults)
-    return found
+    return found, faults
 
 
 def _rows(path: Path) -> Iterator[tuple[str, dict[str, Any] | FoedusError]]:

@@ -19,8 +19,8 @@ from pathlib import Path
 from foedus.claims.inflect import Shape, plural, verb_forms
 from foedus.claims.match import Form, Matcher
 from foedus.claims.measures import Units, units_of
-from foedus.claims.record import ACTIONS, DOMAINS, MODALITIES, Action, Domain, Modality
 from foedus.claims.tables import LexiconFaults, Row, Tables
+from foedus.core.codebook import ACTIONS, DOMAINS, MODALITIES, Action, Domain, Modality
 
 CODEBOOK = Path(__file__).parent / "codebook"
 LANGUAGES = ("vi", "en")

@@ -11,8 +11,8 @@ from dataclasses import replace
 
 from foedus.claims.clauses import Clause
 from foedus.claims.lexicon import Act
-from foedus.claims.record import Action
 from foedus.claims.trigger import Trigger
+from foedus.core.codebook import Action
 
 _HELPERS = frozenset({"v.aid", "v.help", "v.support", "v.mobilize", "v.fear"})
 """Verbs that give way to what they help, push or fear, where that is an act itself."""

@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import Literal, NamedTuple, get_args
 
 from foedus.claims.numerals import NUMERAL, SCALE, alternatives
-from foedus.claims.record import Bound, Quantity
+from foedus.claims.record import Quantity
 from foedus.claims.tables import LexiconFaults, Row, Tables
+from foedus.core.codebook import Bound
 
 Limit = Bound | Literal["origin", "former", "below"]
 """A bound; "origin", the level that a change starts from; "former", one that is left;

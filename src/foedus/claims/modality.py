@@ -16,7 +16,6 @@ from typing import Literal
 from foedus.claims.clauses import Clause
 from foedus.claims.main_act import is_warning
 from foedus.claims.part import Part
-from foedus.claims.record import Action, Modality
 from foedus.claims.scopes import (
     CUES,
     announced_later,
@@ -29,6 +28,7 @@ from foedus.claims.scopes import (
     undecided,
 )
 from foedus.claims.trigger import Trigger
+from foedus.core.codebook import Action, Modality
 
 Polarity = Literal[1, -1]
 _OPINION: frozenset[Modality] = frozenset({"forecast", "hypothetical", "assertion"})

@@ -15,8 +15,9 @@ from foedus.claims.bounds import limit_of
 from foedus.claims.measures import Limit, Measured, Units, default_units
 from foedus.claims.numerals import factor_of, value_of
 from foedus.claims.ranges import Number, told
-from foedus.claims.record import Bound, Quantity
+from foedus.claims.record import Quantity
 from foedus.claims.singles import single_in
+from foedus.core.codebook import Bound
 
 _BILLION, _MILLION, _LEAST = 1e9, 1e6, 1e5
 _ATTACHED = frozenset({"m", "k"})

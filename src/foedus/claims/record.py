@@ -11,34 +11,13 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any, Literal
 
 from pydantic import TypeAdapter, ValidationError
 
+from foedus.core.codebook import Action, Bound, Domain, Modality
 from foedus.core.errors import FoedusError
-from foedus.documents.records import Period, Precision, SegmentKind
-
-Bound = Literal["exact", "min", "max", "about"]
-Action = Literal[
-    "AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT", "REQUEST",
-    "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
-]  # fmt: skip
-Modality = Literal[
-    "actual", "announced", "threatened", "considered", "hypothetical", "forecast", "assertion",
-    "negated", "historical",
-]  # fmt: skip
-Domain = Literal[
-    "defence-spending", "force-posture", "command", "military-aid", "arms-trade", "arms-control",
-    "nuclear", "training-exercise", "intelligence", "trade-tariff", "sanctions",
-    "industry-technology", "diplomacy", "enlargement", "alliance-commitment", "war",
-    "ceasefire-peace", "domestic-politics", "other",
-]  # fmt: skip
-
-ACTIONS: tuple[Action, ...] = get_args(Action)
-MODALITIES: tuple[Modality, ...] = get_args(Modality)
-DOMAINS: tuple[Domain, ...] = get_args(Domain)
-BOUNDS: tuple[Bound, ...] = get_args(Bound)
-PRECISIONS: tuple[Precision, ...] = get_args(Precision)
+from foedus.documents.records import Period, SegmentKind
 
 
 class ClaimFault(FoedusError):

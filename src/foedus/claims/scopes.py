@@ -12,8 +12,8 @@ from itertools import pairwise
 
 from foedus.claims.clauses import Clause
 from foedus.claims.part import Part
-from foedus.claims.record import Modality
 from foedus.claims.trigger import Trigger
+from foedus.core.codebook import Modality
 
 CUES: Mapping[str, Modality] = {
     "c.may": "hypothetical",

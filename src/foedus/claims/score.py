@@ -15,7 +15,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from foedus.claims.record import Action, Claim
+from foedus.claims.record import Claim
+from foedus.core.codebook import Action
 
 QUADS: Mapping[str, frozenset[Action]] = {
     "verbal cooperation": frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE"}),

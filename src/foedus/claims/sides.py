@@ -13,10 +13,10 @@ from itertools import pairwise
 from foedus.claims.actors import Codes
 from foedus.claims.clauses import Clause
 from foedus.claims.part import Part
-from foedus.claims.record import Action
 from foedus.claims.referents import FROM, OF, WHERE, Reading
 from foedus.claims.trigger import Trigger
 from foedus.claims.voice import borne_at
+from foedus.core.codebook import Action
 
 _BY = frozenset({"by", "bởi"})
 _SOURCE = frozenset({"theo", "according to", "in the view of", "by the count of"})

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Literal
 
 from foedus.claims.lexicon import CODEBOOK
-from foedus.claims.record import ACTIONS, DOMAINS, Action, Domain
 from foedus.claims.tables import LexiconFaults, Tables
+from foedus.core.codebook import ACTIONS, DOMAINS, Action, Domain
 
 DyadKind = Literal["allied", "partner", "rival"]
 _KINDS = ("allied", "partner", "rival")

@@ -18,11 +18,12 @@ from foedus.claims.lexicon import Act
 from foedus.claims.main_act import is_warning
 from foedus.claims.modality import Meant, Setting
 from foedus.claims.parties import Parties
-from foedus.claims.record import Action, Claim, Modality
+from foedus.claims.record import Claim
 from foedus.claims.scopes import is_purpose
 from foedus.claims.sentence import Sentence
 from foedus.claims.trigger import Trigger
 from foedus.claims.whom import CONTENT
+from foedus.core.codebook import Action, Modality
 
 _ABSORBS: frozenset[Action] = frozenset({"REQUEST", "THREATEN", "ACCUSE", "REJECT", "AGREE"})
 """Acts whose content, in the next clause, is not a claim of its own."""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from foedus.case.records import Case
     from foedus.cli.sheet import Sheet
     from foedus.forecast.backtest.result import BacktestResult
 
@@ -29,10 +30,16 @@ PARTS = {
     "aid": "Military aid to Ukraine: sum of so many quarters, EUR bn",
     "tone": "Tone between states, 2022-01 to 2024-02: months ahead",
 }
-COUNTS = {
+WHOLE = {
     "counts": "Allies at 2 %, by edition, beside a band never fitted to counts",
     "counts-ahead": "Allies at 2 %, one year ahead",
+    "weights": "Weights of the stacked forms, from the forecasts that had come out by the origin",
+    "held": "Share inside 90 % intervals, and its range if the forecast were right",
+    "reliability": "Questions by the probability given, all kinds",
 }
+"""Tables shown as they are."""
+
+EVENTS = "Yes-or-no questions, months ahead: times it happened, Brier score of form / base rate"
 
 
 def backtest(
@@ -40,6 +47,9 @@ def backtest(
     out: Annotated[Path, typer.Option(help="Folder to write; an earlier, stopped run resumes.")] = (
         Path("out") / "backtest"
     ),
+    into_case: Annotated[
+        bool, typer.Option("--write", help="Write backtest.json into the case, for its reports.")
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Score every form of the model and every baseline at past origins, on the vintage of the day.
@@ -50,11 +60,14 @@ def backtest(
     from foedus.core.errors import BadOption
     from foedus.forecast.backtest.export import as_json as plain
     from foedus.forecast.backtest.export import write
+    from foedus.forecast.backtest.findings import findings_of, write_findings
 
     if out.exists() and not out.is_dir():
         raise BadOption(f"{out} is a file", where="--out", remedy="name a folder")
-    result = _run(case, out / "pieces")
+    opened = open_case(case)
+    result = _run(opened, find_named(case), out / "pieces")
     write(result, out)
+    written = write_findings(findings_of(result, opened), opened) if into_case else None
     if as_json:
         from foedus.cli.sheet import print_json
 
@@ -62,16 +75,17 @@ def backtest(
         return
     _print(result)
     typer.echo(f"\n{out}: backtest.json, tables as CSV")
+    if written:
+        typer.echo(f"{written}: read by the reports of this case")
 
 
-def _run(case: str, keep: Path) -> BacktestResult:
+def _run(case: Case, root: Path, keep: Path) -> BacktestResult:
     from rich.console import Console
     from rich.progress import Progress
 
     from foedus.forecast.backtest.run import backtest as run
     from foedus.tables import load
 
-    opened, tables = open_case(case), load(find_named(case))
     live = sys.stderr.isatty()
     with Progress(console=Console(stderr=True), transient=True, disable=not live) as bar:
         task = bar.add_task("prepare", total=None)
@@ -79,22 +93,26 @@ def _run(case: str, keep: Path) -> BacktestResult:
         def tell(piece: str, done: int, total: int) -> None:
             bar.update(task, description=piece, completed=done, total=total)
 
-        return run(opened, tables, keep=keep, progress=tell)
+        return run(case, load(root), keep=keep, progress=tell)
 
 
 def _print(result: BacktestResult) -> None:
     from foedus.cli.sheet import show_sheet
 
+    tables = result.every_table()
     for mode, title in MODES.items():
-        show_sheet(_across(title, result.summary(mode), "forecaster", _score), as_json=False)
+        end = mode.replace(" ", "-")
+        show_sheet(_across(title, tables[f"effort-{end}"], "forecaster", _score), as_json=False)
         against = f"Skill of {result.winner} [5, 95 %]: {mode}"
-        show_sheet(_across(against, result.skills(mode), "against", _skill), as_json=False)
+        show_sheet(_across(against, tables[f"skill-{end}"], "against", _skill), as_json=False)
     for part, title in PARTS.items():
-        found = result.part(part)
+        found = tables[part].copy()
         found["forecaster"] = found["side"] + ": " + found["forecaster"]
         show_sheet(_across(title, found, "forecaster", _both), as_json=False)
-    for name, title in COUNTS.items():
-        show_sheet(_sheet(title, result.tables[name]), as_json=False)
+    asked = tables["events"].rename(columns={"months": "horizon"})
+    show_sheet(_across(EVENTS, asked, "kind", _asked), as_json=False)
+    for name, title in WHOLE.items():
+        show_sheet(_sheet(title, tables[name]), as_json=False)
     typer.echo(f"Better of the two minimal forms under real-time vintages: {result.winner}")
 
 
@@ -121,6 +139,11 @@ def _both(row: Any) -> str:
     return f"{row['crps']:.3f} {_skill(row)}"
 
 
+def _asked(row: Any) -> str:
+    times = round(row["came"] * row["questions"])
+    return f"{times} of {row['questions']}: {row['brier form']:.3f} / {row['brier base']:.3f}"
+
+
 def _sheet(title: str, table: pd.DataFrame) -> Sheet:
     from foedus.cli.sheet import Sheet
 
@@ -131,5 +154,5 @@ def _sheet(title: str, table: pd.DataFrame) -> Sheet:
 def _cell(value: Any) -> Any:
     value = value.item() if hasattr(value, "item") else value
     if isinstance(value, float):
-        return round(value, 1) if math.isfinite(value) else None
+        return float(f"{value:.3g}") if math.isfinite(value) else None
     return value

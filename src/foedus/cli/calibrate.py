@@ -31,7 +31,7 @@ def calibrate(
     ] = "",
     as_of: Annotated[str, typer.Option("--as-of", help="Fit what was known on this day.")] = "",
     chains: Annotated[int, typer.Option(min=2, help="Chains; R-hat needs two.")] = 4,
-    warmup: Annotated[int, typer.Option(min=50, help="Adaptation of each chain.")] = 500,
+    warmup: Annotated[int, typer.Option(min=50, help="Adaptation of each chain.")] = 1000,
     draws: Annotated[int, typer.Option(min=40, help="Draws of each chain after it.")] = 1200,
     seed: Annotated[int, typer.Option(help="Names every random stream.")] = 2026,
     as_json: JsonOption = False,
@@ -43,9 +43,9 @@ def calibrate(
     case, and runs draw from it.
     """
     # JAX and the sampler come with these: kept out of `foedus --help`
+    from foedus.calibrate.chain import Length
     from foedus.calibrate.fit import calibrate as fit_all
     from foedus.calibrate.record import check_new, write_arviz, write_posterior
-    from foedus.calibrate.sampling import Length
     from foedus.core.calendar import parse_date
     from foedus.core.errors import FitFailed
     from foedus.tables.store import load

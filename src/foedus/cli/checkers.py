@@ -35,7 +35,21 @@ def check_mechanisms(case: Case) -> None:
     check_fit(case)
 
 
-CASE_CHECKERS: list[CaseChecker] = [check_mechanisms]
+def check_evidence(case: Case) -> None:
+    """Expressions of kernels and of opinions against the variables."""
+    from foedus.ensemble.kernel_fit import check_kernels  # JAX, as above
+
+    check_kernels(case)
+
+
+def check_indicators(case: Case) -> None:
+    """Expressions of indicators against the variables."""
+    from foedus.ensemble.indicators import check_expressions  # JAX, as above
+
+    check_expressions(case)
+
+
+CASE_CHECKERS: list[CaseChecker] = [check_mechanisms, check_evidence, check_indicators]
 """Run once a case has been read."""
 
 

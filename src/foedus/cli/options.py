@@ -24,6 +24,10 @@ class Lang(StrEnum):
 CaseArgument = Annotated[
     str, typer.Argument(metavar="CASE", help="Built-in case or folder.", show_default=False)
 ]
+CaseOption = Annotated[
+    str,
+    typer.Option("--case", metavar="CASE", help="Built-in case or folder.", show_default=False),
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
 LangOption = Annotated[Lang, typer.Option("--lang", help="Language of names and texts.")]
 

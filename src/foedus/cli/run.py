@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -12,8 +13,11 @@ from foedus.cli.options import CaseArgument, JsonOption, Lang, LangOption, open_
 
 if TYPE_CHECKING:
     from foedus.case.records import Case, Policy
+    from foedus.ensemble.pool import Spread
     from foedus.ensemble.request import Request
     from foedus.ensemble.result import RunResult
+    from foedus.update.gather import Gathered
+    from foedus.update.record import Ledger
 
 EXAMPLE = (
     "Example: foedus run --policy trump-2-continued --policy european-pillar "
@@ -31,7 +35,22 @@ def run(
         list[str] | None,
         typer.Option("--shock", help="NAME[@DATE][+option], in every policy; repeat it."),
     ] = None,
-    as_of: Annotated[str, typer.Option("--as-of", help="Day the run starts from.")] = "",
+    as_of: Annotated[
+        str, typer.Option("--as-of", help="Forecast origin: evidence is known to this day.")
+    ] = "",
+    history_to: Annotated[
+        str,
+        typer.Option(
+            "--history-to", help="Day coded history holds to; evidence moves what comes after."
+        ),
+    ] = "",
+    evidence: Annotated[
+        list[Path] | None,
+        typer.Option("--evidence", help="Documents or claim files to add, or a folder; repeat it."),
+    ] = None,
+    builtin: Annotated[
+        bool, typer.Option("--builtin-evidence/--no-evidence", help="Use the evidence of the case.")
+    ] = True,
     draws: Annotated[int, typer.Option(help="Trajectories a policy.")] = 10_000,
     replicates: Annotated[int, typer.Option(help="Trajectories of each parameter draw.")] = 10,
     seed: Annotated[int, typer.Option(help="Names every random stream.")] = 2026,
@@ -40,9 +59,14 @@ def run(
     ] = "",
     parameters: Annotated[
         str,
-        typer.Option(help="prior, or posterior: the fit that ships with the case."),
+        typer.Option(help="posterior or prior; without it the posterior where it fits the run."),
     ] = "prior",
     workers: Annotated[int, typer.Option(min=1, help="Processes; 1 uses threads of this one.")] = 1,
+    cluster: Annotated[str, typer.Option(help="Address of a Dask scheduler to run on.")] = "",
+    resume: Annotated[
+        bool,
+        typer.Option("--resume", help="Keep finished parts on disk; go on with a stopped run."),
+    ] = False,
     out: Annotated[Path | None, typer.Option(help="Folder to write; out/RUN if not given.")] = None,
     overwrite: Annotated[bool, typer.Option(help="Replace an earlier run in --out.")] = False,
     lang: LangOption = Lang.en,
@@ -51,6 +75,8 @@ def run(
     """Simulate a case under rival policies: scenario probabilities, report, tables, arrays."""
     # JAX, pandas and xarray come with these: kept out of `foedus --help`
     from foedus.core.calendar import parse_date
+    from foedus.ensemble.journal import Journal
+    from foedus.ensemble.pool import Spread
     from foedus.ensemble.request import make_request
     from foedus.report.export import write_run
     from foedus.report.folder import check_target
@@ -61,27 +87,37 @@ def run(
         policies=policy or (),
         shocks=shock or (),
         as_of=parse_date(as_of, where="--as-of") if as_of else None,
+        history_to=parse_date(history_to, where="--history-to") if history_to else None,
         draws=draws,
         replicates=replicates,
         seed=seed,
         effort=effort,
         parameters=parameters,
     )
-    target = out or Path("out") / run_name(opened, request)
+    gathered = _gather(opened, request, evidence or [], builtin, workers)
+    target = out or Path("out") / run_name(opened, request, gathered)
     overwrite = overwrite or out is None  # the name holds all that decides the result
     check_target(target, overwrite=overwrite)
-    result = _simulate(opened, request, workers)
-    _print(result, lang.value, as_json)
+    material = _material(opened, request)  # first: a fault in it must not cost a run
+    spread = Spread(workers, cluster, _journal(target) if resume else None)
+    result, ledger = _simulate(opened, request, gathered, spread)
+    _print(result, ledger, lang.value, as_json)
     with _status("writing the report"):
         write_run(
-            result, target, lang.value, material=_material(opened, request), overwrite=overwrite
+            result,
+            target,
+            lang.value,
+            material=replace(material, evidence=ledger),
+            overwrite=overwrite,
         )
+    if spread.journal:
+        Journal(spread.journal).close()
     if not as_json:
         typer.echo(f"\n{target / 'report.html'}")
         typer.echo(f"{target}: summary.json, results.nc, tables, tables.xlsx, manifest.json")
 
 
-def run_name(case: Case, request: Request) -> str:
+def run_name(case: Case, request: Request, evidence: Gathered) -> str:
     """Name of a run's folder: case, day, and a digest of all that decides the result."""
     from foedus.core.digest import digest_of
 
@@ -92,6 +128,8 @@ def run_name(case: Case, request: Request) -> str:
         "numbers": [request.draws, request.replicates, request.seed],
         "effort": request.effort,
         "posterior": request.posterior,
+        "history": request.history_to,
+        "evidence": evidence.digest,
     }
     return f"{case.name}-{request.as_of}-{digest_of(facts)[:8]}"
 
@@ -105,11 +143,33 @@ def _content(policy: Policy) -> Any:
     ]
 
 
-def _simulate(case: Case, request: Request, workers: int) -> RunResult:
+def _journal(target: Path) -> Path:
+    return target.with_name(f".{target.name}.parts")
+
+
+def _gather(
+    case: Case, request: Request, paths: list[Path], builtin: bool, workers: int
+) -> Gathered:
+    from foedus.update.gather import gather
+
+    if not paths:
+        return gather(case, builtin=builtin)
+    from foedus.update.own import own_evidence  # the coder: half a second
+
+    with _status("reading the documents"):
+        own = own_evidence(paths, case, as_of=request.as_of, workers=workers)
+    for fault in own.faults:
+        typer.echo(fault, err=True)
+    return gather(case, own, builtin=builtin)
+
+
+def _simulate(
+    case: Case, request: Request, evidence: Gathered, spread: Spread
+) -> tuple[RunResult, Ledger]:
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
-    from foedus.ensemble.run import run as run_request
+    from foedus.update.run import run_with
 
     console = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn())
@@ -119,10 +179,10 @@ def _simulate(case: Case, request: Request, workers: int) -> RunResult:
         def tell(phase: str, done: int, total: int) -> None:
             bar.update(task, description=phase, completed=done, total=total)
 
-        return run_request(case, request, workers=workers, progress=tell)
+        return run_with(case, request, evidence, spread=spread, progress=tell)
 
 
-def _print(result: RunResult, lang: str, as_json: bool) -> None:
+def _print(result: RunResult, ledger: Ledger, lang: str, as_json: bool) -> None:
     from rich.console import Console
 
     from foedus.cli.sheet import print_json
@@ -131,18 +191,21 @@ def _print(result: RunResult, lang: str, as_json: bool) -> None:
     from foedus.report.terminal import render
 
     if as_json:
-        print_json(plain(result))
+        print_json(plain(result, ledger))
     else:
         width = max(Console().width, LEAST) if sys.stdout.isatty() else WIDTH
-        Console(width=width).print(render(result, lang, width))
+        Console(width=width).print(render(result, lang, width, ledger))
 
 
 def _material(case: Case, request: Request) -> Any:
     from foedus.ensemble.fit import plan_of
+    from foedus.forecast.backtest.findings import read_findings
     from foedus.report.material import Material
 
     return Material(
-        mechanisms=plan_of(case, request.effort).homes(), command=("foedus", *sys.argv[1:])
+        findings=read_findings(case.root),
+        mechanisms=plan_of(case, request.effort).homes(),
+        command=("foedus", *sys.argv[1:]),
     )
 
 

@@ -7,9 +7,12 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from types import NoneType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
+
+if TYPE_CHECKING:
+    from foedus.case.records import Text
 
 Cell = str | float | int | bool | None
 
@@ -52,6 +55,11 @@ def _print_grid(sheet: Sheet) -> None:
         # Text: a cell such as trust.usa[East] is no markup
         grid.add_row(*(Text(written(cell)) for cell in row))
     Console(highlight=False).print(grid)
+
+
+def in_language(text: Text, lang: str) -> str:
+    """A text in Vietnamese or English."""
+    return text.vi if lang == "vi" else text.en
 
 
 def written(cell: Cell) -> str:

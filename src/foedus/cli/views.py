@@ -6,10 +6,11 @@ import math
 from collections.abc import Callable
 from datetime import date
 
-from foedus.case.priors import write_prior
-from foedus.case.records import Case, Policy, ShockStep, Text
+from foedus.case.records import Case, Indicator, Policy, ShockStep
+from foedus.cli import evidence_views as of_evidence
+from foedus.cli.parameters import parameters
 from foedus.cli.plan import plan
-from foedus.cli.sheet import Cell, Sheet, written
+from foedus.cli.sheet import Cell, Sheet, in_language, written
 
 View = Callable[[Case, str], Sheet]
 """A case and a language to a table."""
@@ -19,11 +20,13 @@ _PARTS = (
     "actors", "dyads", "levers", "parameters", "variables", "scenarios", "thresholds", "policies",
     "shocks", "indicators", "statements", "sources",
 )  # fmt: skip
+_OF_EVIDENCE = ("documents", "claims", "kernels", "opinions")
 
 
 def counts(case: Case) -> dict[str, int]:
     """How many of each a case has."""
-    return {part: len(getattr(case, part)) for part in _PARTS}
+    own = {part: len(getattr(case, part)) for part in _PARTS}
+    return own | {part: len(getattr(case.evidence, part)) for part in _OF_EVIDENCE}
 
 
 def summary(case: Case, lang: str) -> Sheet:
@@ -38,13 +41,13 @@ def summary(case: Case, lang: str) -> Sheet:
         ("digest", case.digest),
         *counts(case).items(),
     ]
-    return Sheet(_in(case.title, lang), ("what", "value"), rows)
+    return Sheet(in_language(case.title, lang), ("what", "value"), rows)
 
 
 def actors(case: Case, lang: str) -> Sheet:
     """States, bodies and groups."""
     rows = [
-        (a.code, _in(a.name, lang), a.kind, a.bloc, a.host, a.effort, str(a.joined or ""))
+        (a.code, in_language(a.name, lang), a.kind, a.bloc, a.host, a.effort, str(a.joined or ""))
         for a in case.actors.values()
     ]
     return Sheet("Actors", ("code", "name", "kind", "bloc", "host", "effort", "joined"), rows)
@@ -52,35 +55,41 @@ def actors(case: Case, lang: str) -> Sheet:
 
 def dyads(case: Case, lang: str) -> Sheet:
     """Relations."""
-    rows = [(d.id, _in(d.name, lang), d.a, d.b, d.kind) for d in case.dyads.values()]
+    rows = [(d.id, in_language(d.name, lang), d.a, d.b, d.kind) for d in case.dyads.values()]
     return Sheet("Dyads", ("id", "name", "a", "b", "kind"), rows)
 
 
 def levers(case: Case, lang: str) -> Sheet:
     """Instruments with their value under each administration, at the start of its term."""
     rows: list[tuple[Cell, ...]] = [
-        (x.id, x.name, _in(x.label, lang), x.zero, x.one, *x.columns.values(), x.noise, x.basis)
+        (
+            x.id,
+            x.name,
+            in_language(x.label, lang),
+            x.zero,
+            x.one,
+            *x.columns.values(),
+            x.noise,
+            x.basis,
+        )
         for x in case.levers.values()
     ]
     columns = ("id", "name", "label", "zero", "one", *case.terms, "noise", "basis")
     return Sheet("Levers", columns, rows)
 
 
-def parameters(case: Case, _lang: str) -> Sheet:
-    """Parameters, one row for each label."""
-    rows = [
-        (p.name, label, write_prior(prior), p.unit, p.basis, p.by, p.source, p.meaning)
-        for p in case.parameters.values()
-        for label, prior in zip(p.labels or ("",), p.priors, strict=True)
-    ]
-    columns = ("parameter", "label", "prior", "unit", "basis", "by", "source", "meaning")
-    return Sheet("Parameters", columns, rows)
-
-
 def variables(case: Case, lang: str) -> Sheet:
     """Variables of the model."""
     rows = [
-        (v.name, _in(v.label, lang), v.unit, v.kind, v.index, ", ".join(v.states), *_ends(v.bounds))
+        (
+            v.name,
+            in_language(v.label, lang),
+            v.unit,
+            v.kind,
+            v.index,
+            ", ".join(v.states),
+            *_ends(v.bounds),
+        )
         for v in case.variables.values()
     ]
     columns = ("name", "label", "unit", "kind", "index", "states", "low", "high")
@@ -90,7 +99,14 @@ def variables(case: Case, lang: str) -> Sheet:
 def scenarios(case: Case, lang: str) -> Sheet:
     """Classes of outcomes with the readings that use them."""
     rows = [
-        (s.id, _in(s.title, lang), s.primary, s.part_of, _readings(case, s.id), s.expression)
+        (
+            s.id,
+            in_language(s.title, lang),
+            s.primary,
+            s.part_of,
+            _readings(case, s.id),
+            s.expression,
+        )
         for s in case.scenarios.values()
     ]
     columns = ("id", "title", "primary", "part_of", "readings", "expression")
@@ -106,7 +122,7 @@ def thresholds(case: Case, lang: str) -> Sheet:
             t.unit,
             ", ".join(f"{x:g}" for x in t.strip),
             t.basis,
-            _in(t.meaning, lang),
+            in_language(t.meaning, lang),
         )
         for t in case.thresholds.values()
     ]
@@ -116,7 +132,15 @@ def thresholds(case: Case, lang: str) -> Sheet:
 def policies(case: Case, lang: str) -> Sheet:
     """Policies with what each changes."""
     rows = [
-        (p.name, _in(p.title, lang), p.kind, str(p.start), str(p.end or ""), p.base, _changes(p))
+        (
+            p.name,
+            in_language(p.title, lang),
+            p.kind,
+            str(p.start),
+            str(p.end or ""),
+            p.base,
+            _changes(p),
+        )
         for p in case.policies.values()
     ]
     columns = ("name", "title", "kind", "start", "end", "base", "changes")
@@ -128,7 +152,7 @@ def shocks(case: Case, lang: str) -> Sheet:
     rows = [
         (
             s.name,
-            _in(s.title, lang),
+            in_language(s.title, lang),
             str(s.default_date),
             "; ".join(_step(step) for step in s.steps),
         )
@@ -140,16 +164,29 @@ def shocks(case: Case, lang: str) -> Sheet:
 def indicators(case: Case, lang: str) -> Sheet:
     """Early signs."""
     rows = [
-        (i.id, _in(i.title, lang), i.function, i.green, i.red, i.points_to, *i.lead_months)
+        (
+            i.id,
+            in_language(i.title, lang),
+            in_language(i.function, lang),
+            *_signs(i),
+            *i.lead_months,
+            i.series,
+        )
         for i in case.indicators.values()
     ]
-    columns = ("id", "title", "function", "green", "red", "points_to", "lead_from", "lead_to")
+    columns = ("id", "title", "function", "red", "points_to", "lead_from", "lead_to", "series")
     return Sheet("Indicators", columns, rows)
+
+
+def _signs(indicator: Indicator) -> tuple[str, str]:
+    return indicator.red, ", ".join(indicator.points_to)
 
 
 def statements(case: Case, lang: str) -> Sheet:
     """Causal statements of the documents."""
-    rows = [(s.id, s.sign, s.where, _in(s.statement, lang)) for s in case.statements.values()]
+    rows = [
+        (s.id, s.sign, s.where, in_language(s.statement, lang)) for s in case.statements.values()
+    ]
     return Sheet("Statements", ("id", "sign", "where", "statement"), rows)
 
 
@@ -157,10 +194,6 @@ def sources(case: Case, _lang: str) -> Sheet:
     """Public origins."""
     rows = [(s.key, s.publisher, s.title, s.edition, s.terms) for s in case.sources.values()]
     return Sheet("Sources", ("key", "publisher", "title", "edition", "terms"), rows)
-
-
-def _in(text: Text, lang: str) -> str:
-    return text.vi if lang == "vi" else text.en
 
 
 def _ends(bounds: tuple[float, float]) -> tuple[float | None, ...]:
@@ -210,5 +243,10 @@ VIEWS: dict[str, View] = {
     "indicators": indicators,
     "statements": statements,
     "sources": sources,
+    "evidence": of_evidence.evidence,
+    "documents": of_evidence.documents,
+    "kernels": of_evidence.kernels,
+    "source-classes": of_evidence.source_classes,
+    "opinions": of_evidence.opinions,
 }
 """By the word a user types. A view that needs a heavy library imports it inside."""

@@ -88,13 +88,16 @@ def uniform_blocks(keys: Any, first_lane: Any, times: Any, lanes: int) -> Any:
     Parameters
     ----------
     keys : uint32 ``[chances, 2]``, see `stream_keys`.
-    first_lane : uint32 scalar, number of the first trajectory.
+    first_lane : uint32 scalar, number of the first trajectory; or the number of every one,
+        ``[times, lanes]``, where they are not consecutive.
     times : uint32 ``[times]``, months or years that the draws belong to.
     lanes : number of trajectories.
     """
     import jax.numpy as jnp  # the host needs no JAX: keeps `foedus --help` quick
 
-    lane = first_lane + jnp.arange(lanes, dtype=jnp.uint32)
+    lane = jnp.asarray(first_lane, jnp.uint32)
+    if lane.ndim == 0:
+        lane = (lane + jnp.arange(lanes, dtype=jnp.uint32))[None, :]
     key0, key1 = keys[None, :, 0, None], keys[None, :, 1, None]
-    first, _ = threefry(key0, key1, lane[None, None, :], times[:, None, None])
+    first, _ = threefry(key0, key1, lane[:, None, :], times[:, None, None])
     return unit_interval(first)

@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from datetime import date
 from functools import cache
 
+from foedus.core.codebook import SOURCE_CLASSES, SourceClass
 from foedus.documents.bylines import byline_of, known_agency
 from foedus.documents.dates import Found, dates_in
 from foedus.documents.lines import Line, Page
-from foedus.documents.records import SOURCE_CLASSES, Period, Segment, SourceClass
+from foedus.documents.records import Period, Segment
 from foedus.documents.segment import segment
 from foedus.documents.words import rows
 

@@ -6,25 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, get_args
 
+from foedus.core.codebook import Precision, SourceClass
+
 Language = Literal["vi", "en"]
-Precision = Literal["day", "month", "quarter", "year", "term", "none"]
 SegmentKind = Literal[
     "main", "rewrite", "teaser", "caption", "sidebar", "boilerplate", "abstract", "references"
 ]
-SourceClass = Literal[
-    "data release",
-    "official statement",
-    "wire agency",
-    "national newspaper",
-    "specialist institute",
-    "commentary",
-    "aggregator",
-    "generated text",
-    "party to the conflict",
-]
-
 SEGMENT_KINDS: tuple[SegmentKind, ...] = get_args(SegmentKind)
-SOURCE_CLASSES: tuple[SourceClass, ...] = get_args(SourceClass)
 CODED_KINDS: frozenset[SegmentKind] = frozenset(
     {"main", "rewrite", "teaser", "caption", "abstract"}
 )

@@ -8,6 +8,7 @@ Policies, shocks, starting months and seeds are data of the call.
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -69,6 +70,17 @@ class Months(NamedTuple):
     quiet: Any
 
 
+class Lent(NamedTuple):
+    """Yearly draws that trajectories take over: in `year` those of `lanes`, later their own.
+
+    A trajectory that goes on from another's state in the middle of a year goes on with that
+    year's draws too, or its year would be shaken twice.
+    """
+
+    year: Any
+    lanes: Any
+
+
 class Record:
     """Collects the blocks of an advance into whole paths."""
 
@@ -97,12 +109,19 @@ class Engine:
         self.record = tuple(dict.fromkeys(name for name in record if name in written))
         self._monthly = lay_out(plan, "month", seed, case.sets)
         self._yearly = lay_out(plan, "year", seed, case.sets)
-        self._keys = self._monthly.keys, self._yearly.keys
+        self._keys: tuple[Any, ...] = (self._monthly.keys, self._yearly.keys)
         self._calendar = _calendar(case)
         self._advance = jax.jit(self._run)
-        self._draw = jax.jit(self._draw_block)
-        self._levers = jax.jit(self._lever_block)
+        self._draw = jax.jit(self._draw_block, static_argnames=("size",))
+        self._levers = jax.jit(self._lever_block, static_argnames=("size",))
         self._start = jax.jit(partial(start_state, plan), static_argnames=("lanes",))
+
+    def reseeded(self, seed: int) -> Engine:
+        """The same compiled engine on the random numbers of another seed."""
+        other = copy.copy(self)
+        layouts = (lay_out(self.plan, every, seed, self.case.sets) for every in ("month", "year"))
+        other._keys = tuple(layout.keys for layout in layouts)
+        return other
 
     def start(self, parameters: Table) -> State:
         """Values at the start of the case for one tile."""
@@ -125,20 +144,26 @@ class Engine:
         first: int,
         last: int,
         see: Callable[[int, Paths], None],
+        lent: Lent | None = None,
+        block_months: int = BLOCK_MONTHS,
     ) -> State:
         """Run steps `first` to `last`, both included; return the state after them.
 
         `see` is given the record of each block of months and the number of its first step,
         and keeps what it wants: a whole history of a tile would be tens of megabytes. What
-        is recorded is fixed for an engine, so that there is one compilation.
+        is recorded is fixed for an engine, so that there is one compilation; one more for
+        each other length of block.
         """
         lane = np.uint32(first_lane)
-        for begin in range(first, last + 1, BLOCK_MONTHS):
-            count = min(BLOCK_MONTHS, last - begin + 1)
-            drawn = self._draw(self._keys, lane, np.int32(begin), months.quiet)
+        lent = lent or Lent(np.int32(0), lane + np.arange(TILE, dtype=np.uint32))
+        for begin in range(first, last + 1, block_months):
+            count = min(block_months, last - begin + 1)
+            drawn = self._draw(
+                self._keys, lane, np.int32(begin), months.quiet, lent, size=block_months
+            )
             levers = self._levers(
-                months.levers, parameters["levers.value"].value, np.int32(begin)
-            )  # fmt: skip
+                months.levers, parameters["levers.value"].value, np.int32(begin), size=block_months
+            )
             state, block = self._advance(
                 state, parameters, months.rows, drawn, levers, np.int32(begin), np.int32(count),
                 months.origin, months.quiet
@@ -170,21 +195,26 @@ class Engine:
         flags = np.int32(course.origin), np.bool_(course.quiet)
         return Months(*jax.device_put((levers, step, *flags)))
 
-    def _draw_block(self, keys: Any, first_lane: Any, begin: Any, quiet: Any) -> Any:
+    def _draw_block(
+        self, keys: Any, first_lane: Any, begin: Any, quiet: Any, lent: Lent, *, size: int
+    ) -> Any:
         """Monthly and yearly draws of one block of months."""
-        months = begin + jnp.arange(BLOCK_MONTHS)
+        months = begin + jnp.arange(size)
         first_year = self._year(begin)
-        years = first_year + jnp.arange(YEARS_IN_BLOCK) + YEARLY
+        years = first_year + jnp.arange(YEARS_IN_BLOCK)
+        own = first_lane + jnp.arange(TILE, dtype=jnp.uint32)
+        whose = jnp.where((years == lent.year)[:, None], lent.lanes, own)
+        times = (years + YEARLY).astype(jnp.uint32)
         return (
             self._monthly.blocks(keys[0], first_lane, months.astype(jnp.uint32), TILE, quiet),
-            self._yearly.blocks(keys[1], first_lane, years.astype(jnp.uint32), TILE, quiet),
+            self._yearly.blocks(keys[1], whose, times, TILE, quiet),
         )
 
     def _year(self, step: Any) -> Any:
         return jnp.asarray(self._calendar["year"])[jnp.clip(step - 1, 0, self.case.grid.steps - 1)]
 
-    def _lever_block(self, levers: dict[str, Any], scores: Any, begin: Any) -> Any:
-        rows = jnp.clip(begin - 1 + jnp.arange(BLOCK_MONTHS), 0, self.case.grid.steps - 1)
+    def _lever_block(self, levers: dict[str, Any], scores: Any, begin: Any, *, size: int) -> Any:
+        rows = jnp.clip(begin - 1 + jnp.arange(size), 0, self.case.grid.steps - 1)
         return lever_rows.in_force(
             levers["path"][rows], levers["noise"], scores, levers["term"][rows]
         )
@@ -217,7 +247,8 @@ class Engine:
             out = {n: out[n].at[offset].set(state[n].astype(jnp.float32)) for n in self.record}
             return state, out
 
-        out = {n: jnp.zeros((BLOCK_MONTHS, *state[n].shape), jnp.float32) for n in self.record}
+        size = len(levers)
+        out = {n: jnp.zeros((size, *state[n].shape), jnp.float32) for n in self.record}
         final: tuple[State, dict[str, Any]] = jax.lax.fori_loop(0, count, month, (state, out))
         return final
 

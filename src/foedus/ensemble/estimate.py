@@ -41,7 +41,16 @@ def effective(weights: Floats) -> float:
 
 def probability(p: Floats, weights: Floats, replicates: int) -> Estimate:
     """A probability from the shares of the draws."""
-    noise = float(np.average(p * (1 - p), weights=weights)) / max(replicates - 1, 1)
+    return from_shares(p, weights, binomial_noise(p, weights, replicates))
+
+
+def binomial_noise(p: Floats, weights: Floats, replicates: float) -> float:
+    """Mean binomial variance of shares of `replicates` trajectories each."""
+    return float(np.average(p * (1 - p), weights=weights)) / max(replicates - 1, 1)
+
+
+def from_shares(p: Floats, weights: Floats, noise: float) -> Estimate:
+    """A probability from the shares of the draws; `noise` is their mean binomial variance."""
     mean = float(np.average(p, weights=weights))
     low, high = _beta_interval(mean, signal(p, weights, noise))
     # Where a few draws carry all the mass the mean lies beyond the 95 % quantile: say so much.

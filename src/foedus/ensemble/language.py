@@ -14,6 +14,8 @@ threshold is a number. Functions (months are steps of the grid):
     held(c, n)        c holds from this month for n months, or to the horizon
     within(c, m, n)   c holds in some month from step m to n months later
     before(c, m, n)   c holds in some of the n months before step m, or in m
+    change(x)         x less its value a month before; 0 in the first month at hand
+    ago(x, n)         x as it was n months before; its first value where that is not at hand
     abs(x), min(a, b), max(a, b)
 """
 
@@ -21,7 +23,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any
 
@@ -88,6 +90,14 @@ def _rise(path: Path, x: Any, month: Any) -> Any:
     return x - np.take_along_axis(x, before, axis=0)
 
 
+def _change(path: Path, x: Any) -> Any:
+    return np.diff(x, axis=0, prepend=x[:1])
+
+
+def _ago(path: Path, x: Any, months: float) -> Any:
+    return x[np.maximum(np.arange(len(x)) - _count(months), 0)]
+
+
 def _held(path: Path, condition: Any, months: float) -> Any:
     out = condition.copy()
     for ahead in range(1, _count(months)):
@@ -112,6 +122,8 @@ FUNCTIONS: Functions = {
     "happened": (1, _happened),
     "months_left": (1, _months_left),
     "rise": (2, _rise),
+    "change": (1, _change),
+    "ago": (2, _ago),
     "held": (2, _held),
     "within": (3, _within),
     "before": (3, _before),
@@ -145,6 +157,8 @@ class Vocabulary:
     definitions: Mapping[str, str]
     states: Mapping[str, tuple[str, ...]]
     """States by variable, for those variables that are chains."""
+    labels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Labels by variable, for those variables that are indexed: ``trust.usa[East]``."""
 
     def known(self) -> set[str]:
         """All names an expression may use."""
@@ -159,6 +173,11 @@ class Expression:
     text: str
     needs: frozenset[str]
     evaluate: Evaluate
+    vocabulary: Vocabulary
+
+    def __reduce__(self) -> tuple[Callable[..., Expression], tuple[str, Vocabulary]]:
+        """Sent to another process as its text: functions are made anew there."""
+        return compile_expression, (self.text, self.vocabulary)
 
 
 def compile_expression(text: str, vocabulary: Vocabulary, *, where: str = "") -> Expression:
@@ -180,7 +199,7 @@ class _Compiler:
 
     def compile(self, text: str) -> Expression:
         run = self._text(text)
-        return Expression(text, frozenset(self._needs), run)
+        return Expression(text, frozenset(self._needs), run, self._words)
 
     def _text(self, text: str) -> Evaluate:
         try:
@@ -199,6 +218,7 @@ class _Compiler:
             ast.Constant: self._constant,
             ast.Name: self._name,
             ast.Attribute: self._name,
+            ast.Subscript: self._element,
             ast.BinOp: self._arithmetic,
             ast.UnaryOp: self._unary,
             ast.BoolOp: self._logic,
@@ -235,6 +255,19 @@ class _Compiler:
         near = get_close_matches(name, words.known(), n=1)
         hint = f"did you mean '{near[0]}'?" if near else "see variables.csv and scenarios.toml"
         raise self._fault(f"unknown name '{name}'", hint)
+
+    def _element(self, node: ast.Subscript) -> Evaluate:
+        name, label = ast.unparse(node.value), ast.unparse(node.slice).replace(" ", "")
+        labels = self._words.labels.get(name)
+        if labels is None:
+            near = get_close_matches(name, self._words.labels, n=1)
+            hint = f"did you mean '{near[0]}'?" if near else "see `foedus show variables`"
+            raise self._fault(f"'{name}' has no elements", hint)
+        if label not in labels:
+            raise self._fault(f"'{label}' is no element of {name}", f"known: {', '.join(labels)}")
+        self._needs.add(name)
+        place = labels.index(label)
+        return lambda path, memo: path.series[name][:, place]
 
     def _definition(self, name: str) -> Evaluate:
         if name in self._open:
@@ -342,4 +375,4 @@ class _Compiler:
 
 
 def _lanes(path: Path) -> int:
-    return int(next(iter(path.series.values())).shape[1])
+    return int(next(iter(path.series.values())).shape[-1])

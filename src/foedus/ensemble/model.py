@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from foedus.case.records import Case
 from foedus.ensemble import observed
-from foedus.ensemble.clamps import ClampBook, Clamps, clampable
+from foedus.ensemble.clamps import COUNTS, ClampBook, Clamps, clampable
 from foedus.ensemble.derive import NEEDED, SELF, STRUCTURAL, derive, with_nodes, with_placeholders
 from foedus.ensemble.engine import TILE, Course, Engine
 from foedus.ensemble.exogenous import exogenous
@@ -39,6 +39,9 @@ HAZARDS = (
 )
 """Rates of what did not happen in coded history; their integral weighs the draws."""
 
+ORDERS = ("forces.announced_permanent", "forces.announced_rotational")
+"""What only evidence asks for, month by month."""
+
 
 @dataclass(frozen=True)
 class Model:
@@ -53,11 +56,12 @@ class Model:
     behind: Table
     shapes: Mapping[str, tuple[int, ...]]
     draws: int
+    clampable: tuple[str, ...]
+    """Variables that a course may hold."""
 
     def book(self) -> ClampBook:
-        """An empty book of clamps over the variables that the case may hold."""
-        names = clampable(self.case, observed.SERIES)
-        return ClampBook(self.case, {name: self.shapes[name] for name in names})
+        """An empty book of clamps over the variables that a course may hold."""
+        return ClampBook(self.case, {name: self.shapes[name] for name in self.clampable})
 
     def history(self, origin: int) -> Clamps:
         """Coded history through step `origin`."""
@@ -65,9 +69,32 @@ class Model:
         observed.hold_history(book, self.case, self.tables, origin)
         return book.close()
 
+    def edited(self, edit: Edit, *, draws: int = 0) -> Model:
+        """The same compiled model with other parameters; what follows from them is redone.
+
+        Parameters
+        ----------
+        edit : given a table, says which of its parameters are replaced, and by what.
+        draws : number of draws of the replaced parameters, where it is another.
+        """
+        count = draws or self.draws
+        behind = self.behind | edit(self.behind)
+        table = with_nodes(self.parameters | edit(self.parameters), behind)
+        return _complete(replace(self, behind=behind, draws=count), table)
+
+
+Edit = Callable[[Table], Table]
+
 
 def build_model(
-    case: Case, *, draws: int, seed: int, effort: str = "", fitted: bool = False, origin: int = 0
+    case: Case,
+    *,
+    draws: int,
+    seed: int,
+    effort: str = "",
+    fitted: bool = False,
+    origin: int = 0,
+    whole: bool = False,
 ) -> Model:
     """Load the tables, draw the parameters and run coded history once without noise.
 
@@ -79,26 +106,36 @@ def build_model(
     fitted : draw the fitted parameters from the posterior of the case, not from their priors.
     origin : last coded step of the runs to come; the case's own if 0. Only the fitted trend
         of effort asks for it.
+    whole : record and allow to hold every variable, for searches that take mechanisms out.
     """
     check_fit(case, effort)
     tables = load(case.root)
     plan = plan_of(case, effort)
     outcomes = compile_outcomes(case)
-    record = (*shown(case), *outcomes.needs, *HAZARDS, *NEEDED, *STRUCTURAL)
+    record = (*shown(case), *outcomes.needs, *HAZARDS, *NEEDED, *STRUCTURAL, *COUNTS, *ORDERS)
+    record += tuple(plan.writers) if whole else ()
     engine = Engine(case, plan, exogenous(case, tables), seed=seed, record=record)
     form = effort or case.variant.get("effort", "minimal")
     at = origin or observed.step_of_cut(case)
     year = int(case.grid.years[at - 1])
     table, behind = _draw(case, plan, draws, seed, _Fitted(case, form, year) if fitted else None)
-    structural = "effort.mu" in plan.parameters
-    table = with_placeholders(table, draws, len(case.sets["ally"]), structural)
-    lanes = np.zeros(TILE, np.intp)
-    shapes = engine.shapes(pick(table, lanes))
-    bare = Model(case, tables, plan, engine, outcomes, table, behind, shapes, draws)
+    names = tuple(sorted(plan.writers)) if whole else clampable(case, observed.SERIES)
+    bare = Model(case, tables, plan, engine, outcomes, table, behind, {}, draws, names)
+    return _complete(bare, table)
+
+
+def _complete(model: Model, table: Table) -> Model:
+    """Add to a table of parameters what follows from them: one noise-free run of history."""
+    case, engine = model.case, model.engine
+    structural = "effort.mu" in model.plan.parameters
+    table = with_placeholders(table, model.draws, len(case.sets["ally"]), structural)
+    if not model.shapes:
+        shapes = engine.shapes(pick(table, np.zeros(TILE, np.intp)))
+        model = replace(model, shapes=shapes)
     cut = observed.step_of_cut(case)
-    course = Course(observed_path(case), bare.history(cut), cut, quiet=True)
-    derived = derive(engine, table, behind[SELF], course)
-    return Model(case, tables, plan, engine, outcomes, derived, behind, shapes, draws)
+    course = Course(observed_path(case), model.history(cut), cut, quiet=True)
+    derived = derive(engine, table, model.behind[SELF], course)
+    return replace(model, parameters=derived)
 
 
 class _Fitted:

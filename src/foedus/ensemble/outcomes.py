@@ -38,7 +38,7 @@ class Outcomes:
         """Classes and parts of every trajectory of a path."""
         memo: dict[str, Any] = {}
         holds = {n: np.asarray(e.evaluate(path, memo)) for n, e in self.expressions.items()}
-        classes = [_first_that_holds(holds, order) for order in self.readings.values()]
+        classes = [first_that_holds(holds, order) for order in self.readings.values()]
         parts = [holds[name].astype(bool) for name in self.parts]
         lanes = classes[0].shape
         return Judged(
@@ -79,8 +79,7 @@ def compile_tried(text: str, words: Vocabulary, *, where: str, decides: bool) ->
     and not in the middle of a run. One that `decides` must give each trajectory one answer.
     """
     expression = compile_expression(text, words, where=where)
-    blank = np.zeros(TRIAL, np.float32)
-    path = Path(dict.fromkeys(expression.needs or {"none"}, blank), 1)
+    path = Path({name: _blank(words, name) for name in expression.needs or {"none"}}, 1)
     try:
         answer = expression.evaluate(path, {})
     except (TypeError, ValueError, AttributeError):  # what NumPy says of operands it cannot use
@@ -98,6 +97,12 @@ def compile_tried(text: str, words: Vocabulary, *, where: str, decides: bool) ->
     return expression
 
 
+def _blank(words: Vocabulary, name: str) -> NDArray[np.float32]:
+    months, lanes = TRIAL
+    labels = (len(words.labels[name]),) if name in words.labels else ()
+    return np.zeros((months, *labels, lanes), np.float32)
+
+
 def vocabulary(case: Case) -> Vocabulary:
     """The names that predicates of a case may use."""
     scalars = frozenset(n for n, v in case.variables.items() if not v.index)
@@ -106,10 +111,12 @@ def vocabulary(case: Case) -> Vocabulary:
         variables=scalars,
         definitions={n: d.expression for n, d in case.definitions.items()},
         states={n: v.states for n, v in case.variables.items() if v.states},
+        labels={n: case.sets[v.index] for n, v in case.variables.items() if v.index},
     )
 
 
-def _first_that_holds(holds: Mapping[str, Any], order: tuple[str, ...]) -> NDArray[np.uint8]:
+def first_that_holds(holds: Mapping[str, Any], order: tuple[str, ...]) -> NDArray[np.uint8]:
+    """Place of the class of each trajectory: the first in the order that holds."""
     table = np.stack([holds[name].astype(bool) for name in order])
     if not table.any(axis=0).all():
         raise ExpressionError(

@@ -23,6 +23,11 @@ Floats = NDArray[np.float64]
 Table = dict[str, Any]
 """Parameters by name: constants ``[…labels]``, drawn ones `Varying` ``[…labels, draws]``."""
 
+Streams = Callable[[str], Floats]
+"""Uniforms ``[draws]`` of a chance by its name: ``parameter.NAME[label]``, ``levers.value[…]``."""
+
+LEVER_NOISE = "levers.value"
+
 
 def _normal(u: Floats, mean: float, sd: float) -> Floats:
     return mean + sd * special.ndtri(u)
@@ -81,10 +86,20 @@ def is_fixed(parameter: Parameter) -> bool:
     return all(prior.family == "Fixed" for prior in parameter.priors)
 
 
+def random_streams(draws: int, seed: int) -> Streams:
+    """Independent uniforms for `draws` parameter draws, each chance from a stream of its name."""
+    lanes = np.arange(draws, dtype=np.uint32)
+    return lambda chance: uniforms(seed, chance, lanes).astype(float)
+
+
 def draw_parameters(case: Case, names: Sequence[str], draws: int, seed: int) -> Table:
     """Joint draws from the priors; what varies carries the draw as its last axis."""
-    lanes = np.arange(draws, dtype=np.uint32)
-    return {name: _draw(case.parameters[name], lanes, seed) for name in names}
+    return read_parameters(case, names, random_streams(draws, seed))
+
+
+def read_parameters(case: Case, names: Sequence[str], streams: Streams) -> Table:
+    """Parameters at given uniforms: the quantiles of their priors."""
+    return {name: _read(case.parameters[name], streams) for name in names}
 
 
 def medians(case: Case, names: Sequence[str]) -> Table:
@@ -119,9 +134,13 @@ def origin_trend(posterior: Posterior, effort: str, year: int, draws: int, seed:
 
 def draw_lever_noise(case: Case, draws: int, seed: int) -> Varying:
     """Coding noise of the levers, uniforms ``[terms, levers, draws]``: one for each term."""
-    lanes = np.arange(draws, dtype=np.uint32)
+    return read_lever_noise(case, random_streams(draws, seed))
+
+
+def read_lever_noise(case: Case, streams: Streams) -> Varying:
+    """Coding noise of the levers at given uniforms, ``[terms, levers, draws]``."""
     rows = [
-        [uniforms(seed, f"levers.value[{lever},{term}]", lanes) for lever in LEVERS]
+        [streams(f"{LEVER_NOISE}[{lever},{term}]") for lever in LEVERS]
         for term in case.sets["term"]
     ]
     return Varying(np.array(rows, np.float32))
@@ -141,11 +160,8 @@ def _half(_: str) -> Floats:
     return np.array([0.5])
 
 
-def _draw(parameter: Parameter, lanes: NDArray[np.uint32], seed: int) -> Any:
-    def stream(label: str) -> Floats:
-        return uniforms(seed, f"parameter.{parameter.name}[{label}]", lanes).astype(float)
-
-    return _tabulate(parameter, stream)
+def _read(parameter: Parameter, streams: Streams) -> Any:
+    return _tabulate(parameter, lambda label: streams(f"parameter.{parameter.name}[{label}]"))
 
 
 def _tabulate(parameter: Parameter, stream: Callable[[str], Floats]) -> Any:

@@ -28,7 +28,7 @@ from foedus.core.digest import digest_files
 from foedus.core.errors import BadOption
 from foedus.core.rng import uniforms
 
-FORMAT = 1
+FORMAT = 2
 FACTS = "facts"
 TREND = "effort.trend_path"
 """Fitted common trend by year: a state, not a parameter of the file."""
@@ -120,19 +120,20 @@ def posterior_of(case: Case) -> Posterior:
     return found
 
 
-def source_of(case: Case, wanted: str) -> str:
-    """Digest of the posterior to draw from, or empty for the priors.
+def shown(facts: Mapping[str, Any], effort: str) -> dict[tuple[str, str], str]:
+    """How to show what a run under a form of effort takes from a posterior, by parameter and
+    label: mean and sd, or ``prior`` where the data hardly moved it.
 
-    The posterior passes its own gates, but simulation-based calibration of the fit has not been
-    shown yet; until then it is offered and not imposed. Raises `BadOption` for another word,
-    and for a posterior that was asked for and cannot be used.
+    >>> line = {"parameter": "aid.psi", "label": "", "mean": 0.642, "sd": 0.24}
+    >>> lines = [line | {"contraction": 0.35, "shown_as": "posterior"}]
+    >>> shown({"effort": "minimal", "parameters": lines}, "minimal")
+    {('aid.psi', ''): '0.642 ± 0.24'}
     """
-    if wanted not in ("prior", "posterior"):
-        raise BadOption(
-            f"'{wanted}' is no source of parameters",
-            where="--parameters",
-            remedy="choose posterior or prior",
-        )
-    if wanted == "prior":
-        return ""
-    return posterior_of(case).digest
+    panel = () if facts["effort"] == effort else facts["blocks"]["panel"]["parameters"]
+    return {
+        (line["parameter"], line["label"]): f"{line['mean']:.3g} ± {line['sd']:.2g}"
+        if line["shown_as"] == "posterior"
+        else "prior"
+        for line in facts["parameters"]
+        if line["parameter"] not in panel
+    }

@@ -13,7 +13,7 @@ from foedus.case.shocks import DatedShock, parse_shock
 from foedus.core.errors import BadOption, UnknownName
 from foedus.ensemble.clamps import check_bound
 from foedus.ensemble.paths import find_policy
-from foedus.ensemble.posterior import source_of
+from foedus.ensemble.source import source_of
 from foedus.model.mechanisms import EFFORT
 
 DRAWS, REPLICATES, SEED = 10_000, 10, 2026
@@ -22,11 +22,16 @@ LARGEST = 20_000_000
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A run to make. `draws` are trajectories a policy, `replicates` of them a parameter draw."""
+    """A run to make. `draws` are trajectories a policy, `replicates` of them a parameter draw.
+
+    `as_of` is the forecast origin: evidence is known to that day. Coded history holds to
+    `history_to`, no later; from there on chains run free, and only evidence moves them.
+    """
 
     policies: tuple[Policy, ...]
     shocks: tuple[DatedShock, ...]
     as_of: date
+    history_to: date
     horizon: date
     draws: int
     replicates: int
@@ -49,6 +54,7 @@ def make_request(
     policies: Sequence[str] = (),
     shocks: Sequence[str] = (),
     as_of: date | None = None,
+    history_to: date | None = None,
     draws: int = DRAWS,
     replicates: int = REPLICATES,
     seed: int = SEED,
@@ -58,37 +64,38 @@ def make_request(
     """Check what a user asks for; every message names the option and the remedy.
 
     Without `as_of` the run starts where the latest known month of the case ends, or, for a
-    counterfactual or a hindcast, where that policy starts. Policies may be names or paths of
-    policy files. `parameters` is ``prior`` or ``posterior``, see `posterior.source_of`.
+    counterfactual or a hindcast, where that policy starts; without `history_to` coded history
+    holds to `as_of` or to the end of the data. Policies may be names or paths of policy files.
+    `parameters`: see `source.source_of`.
     """
     chosen = tuple(_policy(case, name) for name in (policies or case.default_policies))
     _refuse_twice([policy.name for policy in chosen])
     origin = as_of or _origin(case, chosen)
-    _check_origin(case, origin)
     horizon = _horizon(case, chosen)
+    _check_origin(case, origin, horizon)
+    held = history_to or min(origin, case.data_cut)
+    _check_history(case, held, origin)
     _check_numbers(draws, replicates, seed)
     if effort and effort not in EFFORT:
         raise UnknownName("form of effort", effort, EFFORT, where="--effort")
     dated = tuple(parse_shock(text, case) for text in shocks)
     for shock in dated:
-        _check_shock(shock, origin, horizon)
-    if origin >= horizon:
-        raise BadOption(
-            f"the run would start on {origin}, not before its horizon {horizon}",
-            where="--as-of",
-            remedy="choose an earlier date",
-        )
-    posterior = source_of(case, parameters)
-    warnings = tuple(filter(None, [_hindsight(case, posterior, origin)]))
+        _check_shock(shock, held, horizon)
+    source = source_of(case, parameters, origin, effort)
+    warnings = (source.note,) if source.note else ()
     return Request(
-        chosen, dated, origin, horizon, draws, replicates, seed, effort, posterior, warnings
+        chosen,
+        dated,
+        origin,
+        held,
+        horizon,
+        draws,
+        replicates,
+        seed,
+        effort,
+        source.digest,
+        warnings,
     )
-
-
-def _hindsight(case: Case, posterior: str, origin: date) -> str:
-    if not posterior or origin >= case.data_cut:
-        return ""
-    return f"the posterior knows figures later than {origin}: use --parameters prior for a forecast"
 
 
 def _policy(case: Case, name: str) -> Policy:
@@ -124,12 +131,24 @@ def _horizon(case: Case, policies: Sequence[Policy]) -> date:
     return ends.pop()
 
 
-def _check_origin(case: Case, origin: date) -> None:
-    if not case.grid.start < origin <= case.data_cut:
+def _check_origin(case: Case, origin: date, horizon: date) -> None:
+    if not case.grid.start < origin < horizon:
         raise BadOption(
-            f"{origin} is outside the data, {case.grid.start} to {case.data_cut}",
+            f"{origin} is not between the start of the case, {case.grid.start}, "
+            f"and the horizon of the run, {horizon}",
             where="--as-of",
-            remedy=f"choose a day after {case.grid.start} and not after {case.data_cut}",
+            remedy="choose a day between them",
+        )
+
+
+def _check_history(case: Case, held: date, origin: date) -> None:
+    last = min(origin, case.data_cut)
+    if not case.grid.start < held <= last:
+        raise BadOption(
+            f"coded history cannot hold to {held}: it runs from {case.grid.start} to "
+            f"{case.data_cut}, and not beyond --as-of",
+            where="--history-to",
+            remedy=f"choose a day after {case.grid.start} and not after {last}",
         )
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Literal
 
 import xarray as xr
 
@@ -12,6 +13,11 @@ from foedus.case.records import Case
 
 BASES = ("data", "literature", "judgement", "levers", "unattributed")
 """Where the variance of a probability over parameter draws comes from, in order."""
+
+Colour = Literal["green", "amber", "red"]
+
+ENOUGH = 1.0
+"""Nats above which a sign is admitted."""
 
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 """Quantiles over trajectories that are kept for every recorded variable."""
@@ -62,6 +68,70 @@ class DifferenceRow:
 
 
 @dataclass(frozen=True, slots=True)
+class StripRow:
+    """One class under one policy and reading, with one threshold at one value.
+
+    `ranks_first` is the share of parameter draws in which the ambiguous class then leads.
+    """
+
+    threshold: str
+    value: float
+    policy: str
+    reading: str
+    scenario: str
+    estimate: Estimate
+    ranks_first: float
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Day of the latest record and keys of its sources, parted by ``;``."""
+
+    day: date
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class LogRatio:
+    """Log likelihood ratio of red between a scenario and the rest, nats, with its error.
+
+    `given`, `otherwise` : chance of red in the scenario and outside it.
+    """
+
+    value: float
+    error: float
+    given: float
+    otherwise: float
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """An indicator on the day of a run.
+
+    value, lo, hi : median and 5 to 95 % over trajectories; equal where it is observed.
+    known : the latest record behind it, where it is observed.
+    colour : that of most of the weight; `shares` of green and red.
+    ratios : by policy; empty where it points to no class.
+    """
+
+    id: str
+    value: float
+    lo: float
+    hi: float
+    known: Known | None
+    colour: Colour
+    shares: tuple[float, float]
+    public: bool
+    ratios: Mapping[str, LogRatio] = field(default_factory=dict)
+
+    @property
+    def admitted(self) -> bool:
+        """Whether it passes the rule under the first policy."""
+        first = next(iter(self.ratios.values()), None)
+        return self.public and first is not None and first.value > ENOUGH
+
+
+@dataclass(frozen=True, slots=True)
 class RunResult:
     """A finished run.
 
@@ -77,6 +147,9 @@ class RunResult:
 
     case: Case
     as_of: date
+    """Day to which evidence is known."""
+    history_to: date
+    """Day to which coded history holds; chains run free after it."""
     seed: int
     draws: int
     """Trajectories a policy: `parameter_draws` × `replicates`."""
@@ -101,6 +174,14 @@ class RunResult:
     warnings: tuple[str, ...]
     seconds: Mapping[str, float]
     """Wall time by phase; for the manifest only."""
+    fitted: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """What was fitted, by parameter and label, as text; see `posterior.shown`."""
+    strips: tuple[StripRow, ...] = ()
+    """By threshold and value, the one in force among them; empty when nobody asked."""
+    signs: tuple[Sign, ...] = ()
+    """Indicators on the day of the run; empty when nobody asked."""
+    terms: xr.Dataset = field(default_factory=xr.Dataset)
+    """Means over administrations: ``level`` and ``change`` by variable, see `terms.term_set`."""
 
     def row(self, policy: str, reading: str, scenario: str) -> ScenarioRow:
         """The row of one class; KeyError when there is none."""

@@ -29,6 +29,8 @@ HIDDEN = frozenset(
         "contact.usru",
         "effort.trend",
         "escalation.coupled",
+        "forces.announced_permanent",
+        "forces.announced_rotational",
         "forces.assigned",
         "forces.pending",
         "response.onset",
@@ -91,7 +93,7 @@ def quantile_set(case: Case, kept: Kept, last: int) -> xr.Dataset:
     arrays = {}
     for name in kept.past:
         dims = ["policy", "time", "quantile", *_dims(case, name)]
-        values = kept.over_time(name, _quantiles)
+        values = kept.over_time(name, quantiles)
         arrays[name] = xr.DataArray(values, dims=dims, attrs=_about(case, name))
     coords = {**coordinates(case, kept, last, arrays), "quantile": list(QUANTILES)}
     return xr.Dataset(arrays, coords)
@@ -131,8 +133,8 @@ def coordinates(
     return {"policy": list(kept.future), "time": ends, **sets}
 
 
-def _quantiles(values: Floats) -> Floats:
-    """Quantiles over the last axis, as the axis after the months."""
+def quantiles(values: Floats) -> Floats:
+    """Quantiles over the last axis, as the second axis: ``[months, quantile, …labels]``."""
     ordered = np.sort(values, axis=-1)
     places = np.array(QUANTILES) * (ordered.shape[-1] - 1)
     low = np.floor(places).astype(int)

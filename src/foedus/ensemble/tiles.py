@@ -1,25 +1,24 @@
-"""One tile of trajectories from the start of the case to the horizon, under every policy."""
+"""A request laid out on the grid: what every tile of trajectories runs."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
-from foedus.case.records import Case
+from foedus.case.records import Case, Policy
 from foedus.ensemble.clamps import ClampBook, code_of
-from foedus.ensemble.engine import TILE, Course, Months, Paths
-from foedus.ensemble.language import Path
-from foedus.ensemble.model import HAZARDS, Model, build_model
+from foedus.ensemble.engine import TILE, Course, Months
+from foedus.ensemble.model import Model, build_model
+from foedus.ensemble.observation import Observation
 from foedus.ensemble.observed import LAWS, hold_chains, hold_history, step_of_cut
-from foedus.ensemble.outcomes import Judged
-from foedus.ensemble.parameters import pick
+from foedus.ensemble.parameters import Table
 from foedus.ensemble.paths import lever_path, observed_path
+from foedus.ensemble.probe import Probe
 from foedus.ensemble.request import Request
-from foedus.ensemble.sample import Keep, shown
-from foedus.model.build import State
+from foedus.ensemble.sample import Keep
 
 LOOK_BACK = 13
 """Months before the origin that predicates may look at: means of a year."""
@@ -27,36 +26,54 @@ LOOK_BACK = 13
 
 @dataclass(frozen=True)
 class Job:
-    """A request laid out on the grid: what every tile runs."""
+    """A request laid out on the grid.
+
+    `origin` is the last step of coded history, `cut` the last one that the case has, `last`
+    that of the run. `courses` are the policies from the origin on; `factual` is the course on
+    which observations are made: observed levers, chains free.
+    """
 
     model: Model
     request: Request
     history: Months
     courses: Mapping[str, Months]
+    factual: Months
     keep: Keep
     origin: int
     cut: int
     last: int
+    probes: tuple[Probe, ...] = ()
+    changed: Mapping[str, Table] = field(default_factory=dict)
+    """By course, parameters that are others from the origin on."""
+    observations: tuple[Observation, ...] = ()
+    as_factual: frozenset[str] = frozenset()
+    """Courses that are the factual one as long as observations last."""
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """Variables that predicates and probes read."""
+        asked = set().union(*(probe.needs for probe in self._asked))
+        return tuple(sorted(asked.union(self.model.outcomes.needs)))
+
+    @cached_property
+    def since(self) -> int:
+        """First step that predicates and probes read."""
+        asked = [probe.since for probe in self._asked if probe.since]
+        return min([max(self.origin - LOOK_BACK, 0) + 1, *asked])
+
+    @property
+    def seen_to(self) -> int:
+        """Last step that observations look at."""
+        return self.observations[-1].step if self.observations else self.origin
+
+    @property
+    def _asked(self) -> tuple[Probe, ...]:
+        return (*self.probes, *(o.probe for o in self.observations))
 
     @property
     def tiles(self) -> int:
         """Number of tiles."""
         return -(-self.request.parameter_draws * self.request.replicates // TILE)
-
-
-@dataclass(frozen=True, slots=True)
-class TileResult:
-    """What a tile leaves behind.
-
-    log_likelihood : of the event-free history, ``[trajectories]``.
-    judged : classes and parts by policy.
-    past, future : kept paths ``[months, …labels, kept]``: shared history, and by policy after.
-    """
-
-    log_likelihood: NDArray[np.float64]
-    judged: Mapping[str, Judged]
-    past: Paths
-    future: Mapping[str, Paths]
 
 
 def model_of(case: Case, request: Request) -> Model:
@@ -67,40 +84,72 @@ def model_of(case: Case, request: Request) -> Model:
         seed=request.seed,
         effort=request.effort,
         fitted=bool(request.posterior),
-        origin=case.grid.step_holding(request.as_of) - 1,
+        origin=case.grid.step_holding(request.history_to) - 1,
     )
 
 
-def lay_out_job(model: Model, request: Request) -> Job:
+def lay_out_job(
+    model: Model,
+    request: Request,
+    probes: Sequence[Probe] = (),
+    observations: Sequence[Observation] = (),
+) -> Job:
     """Turn dates into steps, policies and shocks into courses."""
     case = model.case
     grid = case.grid
     # A policy is free from the month that holds its day on, as a coded row counts from there.
-    origin = grid.step_holding(request.as_of) - 1
+    origin = grid.step_holding(request.history_to) - 1
     cut = step_of_cut(case)
     last = grid.steps
     if request.horizon < grid.horizon:
         last = grid.step_holding(request.horizon) - (request.horizon.day == 1)
     history = Course(observed_path(case), model.history(cut), cut)
-    courses = {
-        policy.name: model.engine.prepare(_course(model, request, policy.name, origin, last))
-        for policy in request.policies
-    }
-    keep = Keep.of(request.parameter_draws, request.replicates)
-    prepared = model.engine.prepare(history)
-    return Job(model, request, prepared, courses, keep, origin, cut, last)
+    factual = Course(observed_path(case), _free_from(model, origin).close(), origin)
+    courses = {p.name: _course(model, request, p, origin, last) for p in request.policies}
+    prepare = model.engine.prepare
+    seen = tuple(sorted(observations, key=lambda o: o.step))
+    during = slice(origin, seen[-1].step if seen else origin)
+    return Job(
+        model,
+        request,
+        prepare(history),
+        {name: prepare(course) for name, course in courses.items()},
+        prepare(factual),
+        Keep.of(request.parameter_draws, request.replicates),
+        origin,
+        cut,
+        last,
+        tuple(probes),
+        observations=seen,
+        as_factual=frozenset(n for n, c in courses.items() if _alike(c, factual, during)),
+    )
 
 
-def _course(model: Model, request: Request, name: str, origin: int, last: int) -> Course:
-    case = model.case
-    policy = next(p for p in request.policies if p.name == name)
+def _alike(one: Course, other: Course, steps: slice) -> bool:
+    """Whether two courses set the same in some steps."""
+    clamps = one.clamps, other.clamps
+    same = [np.array_equal(one.lever_path[steps], other.lever_path[steps])]
+    for name in one.clamps.held:
+        held, also = (np.asarray(c.held[name][steps]) for c in clamps)
+        value, there = (np.where(c.held[name][steps], c.value[name][steps], 0) for c in clamps)
+        same.append(np.array_equal(held, also) and np.array_equal(value, there))
+    return all(same)
+
+
+def _free_from(model: Model, origin: int) -> ClampBook:
+    """Coded history through `origin`, and no chain held after it."""
     book = model.book()
-    hold_history(book, case, model.tables, origin)
-    hold_chains(book, case, step_of_cut(case), only=LAWS)
+    hold_history(book, model.case, model.tables, origin)
+    hold_chains(book, model.case, step_of_cut(model.case), only=LAWS)
+    return book
+
+
+def _course(model: Model, request: Request, policy: Policy, origin: int, last: int) -> Course:
+    book = _free_from(model, origin)
     for clamp in policy.clamps:
         book.add(clamp, last=last, first=origin + 1)
     _hold_shocks(book, model, request, last)
-    return Course(lever_path(case, policy, origin), book.close(), origin)
+    return Course(lever_path(model.case, policy, origin), book.close(), origin)
 
 
 def _hold_shocks(book: ClampBook, model: Model, request: Request, last: int) -> None:
@@ -113,72 +162,3 @@ def _hold_shocks(book: ClampBook, model: Model, request: Request, last: int) -> 
             if first <= last:
                 code = code_of(case.variables[step.variable], step.value)
                 book.hold(step.variable, first, end, code)
-
-
-def run_tile(job: Job, tile: int) -> TileResult:
-    """Run one tile: history once, then each policy from where history ends."""
-    request, engine = job.request, job.model.engine
-    number = np.arange(tile * TILE, (tile + 1) * TILE)
-    real = number < request.parameter_draws * request.replicates
-    draw = np.minimum(number // request.replicates, request.parameter_draws - 1)
-    kept = job.keep.lanes(np.where(real, draw, job.keep.draws), number % request.replicates)
-    parameters = pick(job.model.parameters, draw)
-
-    def advance(state: State, months: Months, first: int, last: int, see: Witness) -> State:
-        return engine.advance(
-            state, parameters, months, first_lane=tile * TILE, first=first, last=last, see=see
-        )
-
-    past = Witness(job, kept, job.origin - LOOK_BACK)
-    state = advance(engine.start(parameters), job.history, 1, job.origin, past)
-    rest = Witness(job, kept, job.cut)
-    if job.origin < job.cut:
-        advance(state, job.history, job.origin + 1, job.cut, rest)
-    judged: dict[str, Judged] = {}
-    future: dict[str, Paths] = {}
-    for name, months in job.courses.items():
-        ahead = Witness(job, kept, 0)
-        advance(state, months, job.origin + 1, job.last, ahead)
-        judged[name] = _judge(job, past, ahead, real)
-        future[name] = ahead.kept()
-    exposure = past.exposure + rest.exposure
-    return TileResult(-exposure[real], judged, past.kept(), future)
-
-
-class Witness:
-    """What is kept of an advance: hazards summed, some trajectories, the tail for predicates."""
-
-    def __init__(self, job: Job, lanes: NDArray[np.intp], tail_after: int) -> None:
-        self._job, self._lanes, self._tail_after = job, lanes, tail_after
-        self._shown = {name: list[NDArray[np.float32]]() for name in shown(job.model.case)}
-        self._tail = {name: list[NDArray[np.float32]]() for name in job.model.outcomes.needs}
-        self.exposure: NDArray[np.float64] = np.zeros(TILE)
-
-    def __call__(self, first: int, block: Paths) -> None:
-        """Take a block of months."""
-        months = len(block[HAZARDS[0]])
-        dt = self._job.model.case.grid.dt[first - 1 : first - 1 + months].astype(np.float64)
-        self.exposure += dt @ sum(block[name].astype(np.float64) for name in HAZARDS)
-        for name, pieces in self._shown.items():
-            pieces.append(block[name][..., self._lanes])
-        skip = max(self._tail_after + 1 - first, 0)
-        if skip < months:
-            for name, pieces in self._tail.items():
-                pieces.append(block[name][skip:])
-
-    def kept(self) -> Paths:
-        """Paths of the kept trajectories."""
-        return {name: np.concatenate(pieces) for name, pieces in self._shown.items()}
-
-    def tail(self) -> dict[str, list[NDArray[np.float32]]]:
-        """Pieces of all trajectories after the step asked for, for the predicates."""
-        return self._tail
-
-
-def _judge(job: Job, past: Witness, ahead: Witness, real: NDArray[np.bool_]) -> Judged:
-    joined = {
-        name: np.concatenate([*past.tail()[name], *pieces])[:, real]
-        for name, pieces in ahead.tail().items()
-    }
-    first = max(job.origin - LOOK_BACK, 0) + 1
-    return job.model.outcomes.judge(Path(joined, first))

@@ -20,7 +20,7 @@ def case_tables(
         policies(result, t),
         levers(result, t),
         thresholds(result.case, t),
-        parameters(result.case, t),
+        parameters(result, t),
         statements(result.case, t, mechanisms),
         sources(result.case, t),
     ]
@@ -103,20 +103,21 @@ def thresholds(case: Case, t: Catalogue) -> Table:
     )
 
 
-def parameters(case: Case, t: Catalogue) -> Table:
-    """Every parameter, one row a label, with prior, basis and source."""
+def parameters(result: RunResult, t: Catalogue) -> Table:
+    """Every parameter, one row a label, with prior, what was fitted, basis and source."""
     rows: list[tuple[Cell, ...]] = []
-    for item in case.parameters.values():
+    for item in result.case.parameters.values():
         mechanism, _, name = item.name.partition(".")
-        source = source_title(case, item.source)
+        source, basis = source_title(result.case, item.source), t(f"basis.{item.basis}")
+        rest = (item.unit, basis, item.by, source, item.meaning)
         for label, prior in zip(item.labels or ("",), item.priors, strict=True):
-            basis = t(f"basis.{item.basis}")
-            written = write_prior(prior)
-            rows.append(
-                (mechanism, name, label, written, item.unit, basis, item.by, source, item.meaning)
-            )
-    names = ["mechanism", "parameter", "label", "prior", "unit", "basis", "by", "source", "meaning"]
-    return table("parameters", t("table.parameters"), _heads(t, *names), rows, t("note.prior"))
+            moved = result.fitted.get((item.name, label), "")
+            moved = t("column.prior") if moved == "prior" else moved
+            rows.append((mechanism, name, label, write_prior(prior), moved, *rest))
+    names = ["mechanism", "parameter", "label", "prior", "fitted"]
+    names += ["unit", "basis", "by", "source", "meaning"]
+    note = f"{t('note.prior')} {t('note.fitted')}" if result.fitted else t("note.prior")
+    return table("parameters", t("table.parameters"), _heads(t, *names), rows, note)
 
 
 def write_prior(prior: Prior) -> str:

@@ -56,7 +56,10 @@ class Front:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading with text, tables and figures; tables of `folded` open on demand."""
+    """A heading with text, tables and figures; tables of `folded` open on demand.
+
+    `keyed`: its figures use the colours of the policies, which the page then names.
+    """
 
     slug: str
     title: str
@@ -66,6 +69,8 @@ class Section:
     folded: tuple[TableView, ...] = ()
     groups: tuple[FigureGroup, ...] = ()
     terms: tuple[tuple[str, str], ...] = ()
+    keyed: bool = True
+    """Whether its figures use the colours of the policies."""
 
 
 @dataclass(frozen=True, slots=True)

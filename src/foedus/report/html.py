@@ -13,11 +13,16 @@ from foedus.ensemble.result import RunResult
 from foedus.report.catalogue import catalogue
 from foedus.report.contexts import Page
 from foedus.report.material import Material
+from foedus.report.sections.backtest import backtest
 from foedus.report.sections.drawing import Drawing
+from foedus.report.sections.evidence import evidence
 from foedus.report.sections.figures import figures
 from foedus.report.sections.front import front, validity
+from foedus.report.sections.indicators import indicators
 from foedus.report.sections.inputs import inputs
+from foedus.report.sections.relations import relations
 from foedus.report.sections.results import results
+from foedus.report.sections.strips import strips
 
 _LABELS = ("contents", "numbers", "warnings", "past")
 
@@ -27,12 +32,25 @@ def build_page(result: RunResult, lang: str = "en", material: Material | None = 
     t = catalogue(lang)
     given = material or Material()
     drawing = Drawing(result, t, given.observed_for(result))
+    found = given.findings_for(result)
+    stale = bool(found and found.stale(result.case))
     with debug_mode(False):  # no validation of what we build ourselves: half of the time
-        sections = (results(drawing), figures(drawing), *inputs(result, t, given.mechanisms))
+        tested = [backtest(found, t, stale=stale)] if found else []
+        told = (evidence(drawing, given.evidence),) if given.evidence else ()
+        sections = (
+            results(drawing),
+            *relations(drawing, given.relations_for(result)),
+            *indicators(drawing),
+            *strips(drawing),
+            *told,
+            figures(drawing),
+            *tested,
+            *inputs(result, t, given.mechanisms),
+        )
     return Page(
         lang=lang,
         front=front(result, t),
-        validity=validity(result, t),
+        validity=validity(result, t, None if stale else found),
         sections=sections,
         key=tuple((drawing.names[p], drawing.colours[p]) for p in result.policies),
         labels={name: t(f"label.{name}") for name in _LABELS},

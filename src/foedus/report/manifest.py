@@ -26,12 +26,14 @@ def manifest(result: RunResult, summary: str, lang: str, command: Sequence[str])
         "format": 1,
         "case": result.case.name,
         "as_of": result.as_of.isoformat(),
+        "history_to": result.history_to.isoformat(),
         "seed": result.seed,
         "lang": lang,
         "command": list(command),
         "policies": {
             name: policy_digest(result.case.policies.get(name)) for name in result.policies
         },
+        "policy_order": list(result.policies),
         "shocks": list(result.shocks),
         "parameters_from": result.parameters_from,
         "digests": {

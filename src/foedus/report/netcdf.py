@@ -1,4 +1,4 @@
-"""results.nc: three groups, ``quantiles``, ``means`` and ``end``, with names, units and origin.
+"""results.nc: groups ``quantiles``, ``means``, ``end``, ``terms``; names, units and origin.
 
 Groups, because the same variable stands in each with other dimensions. Open
 one with ``xarray.open_dataset("results.nc", group="quantiles")``.
@@ -16,12 +16,12 @@ from foedus.ensemble.result import RunResult
 from foedus.report.catalogue import Catalogue
 from foedus.report.series import horizon_of
 
-GROUPS = ("quantiles", "means", "end")
+GROUPS = ("quantiles", "means", "end", "terms")
 _PACKED = {"zlib": True, "complevel": 1}
 
 
 def write_netcdf(result: RunResult, path: Path, t: Catalogue) -> None:
-    """Write all three datasets of a run into one netCDF-4 file."""
+    """Write all datasets of a run into one netCDF-4 file."""
     xr.Dataset(attrs=_origin(result, t)).to_netcdf(path, mode="w", engine="h5netcdf")
     for group in GROUPS:
         data: xr.Dataset = getattr(result, group)

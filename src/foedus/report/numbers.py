@@ -126,6 +126,14 @@ class Numbers:
         places = 0 if size >= 100 else 1 if size >= 10 else 2 if size >= 0.1 or x == 0 else 3
         return self.fixed(x, places)
 
+    def short(self, x: float) -> str:
+        """A number as it was written: no digits added.
+
+        >>> Numbers("en").short(0.85), Numbers("vi").short(2.56), Numbers("en").short(6.0)
+        ('0.85', '2,56', '6')
+        """
+        return f"{x:g}".replace(".", "," if self.lang == "vi" else ".").replace("-", MINUS)
+
     def day(self, when: date) -> str:
         """A date in words, as the language writes it.
 

@@ -15,14 +15,15 @@ import numpy as np
 import xarray as xr
 
 from foedus.core.digest import canonical_json
-from foedus.ensemble.result import BASES, DifferenceRow, Estimate, RunResult, ScenarioRow
+from foedus.ensemble.result import BASES, DifferenceRow, Estimate, RunResult, ScenarioRow, Sign
 from foedus.report.series import horizon_of
+from foedus.update.record import Ledger
 
 SCHEMA = "foedus/summary/1"
 _PLACES = 6
 
 
-def summarise(result: RunResult) -> dict[str, Any]:
+def summarise(result: RunResult, evidence: Ledger | None = None) -> dict[str, Any]:
     """Probabilities, differences, basis shares and values at the horizon, as JSON types."""
     readings = list(result.case.readings)
     return {
@@ -30,6 +31,7 @@ def summarise(result: RunResult) -> dict[str, Any]:
         "case": result.case.name,
         "case_digest": result.case.digest,
         "as_of": result.as_of.isoformat(),
+        "history_to": result.history_to.isoformat(),
         "horizon": horizon_of(result).isoformat(),
         "seed": result.seed,
         "draws": result.draws,
@@ -47,14 +49,33 @@ def summarise(result: RunResult) -> dict[str, Any]:
             reading: {policy: _number(share) for policy, share in shares.items()}
             for reading, shares in result.ranking.items()
         },
+        "strips": _strips(result),
+        "indicators": [_sign(sign) for sign in result.signs],
         "at_horizon": _at_horizon(result),
         "warnings": list(result.warnings),
+        "evidence": _evidence(evidence) if evidence else None,
     }
 
 
-def summary_text(result: RunResult) -> str:
+def summary_text(result: RunResult, evidence: Ledger | None = None) -> str:
     """summary.json: canonical JSON and a final newline."""
-    return canonical_json(summarise(result)) + "\n"
+    return canonical_json(summarise(result, evidence)) + "\n"
+
+
+def _evidence(ledger: Ledger) -> dict[str, Any]:
+    """Counts and effective sizes; the whole ledger is in evidence.json."""
+    return {
+        "documents": len(ledger.documents),
+        "reports": len(ledger.reports),
+        "events_counted": ledger.counted,
+        "reports_left_out": sum(bool(row.why) for row in ledger.reports),
+        "faults": len(ledger.faults),
+        "silent_months": ledger.silences,
+        "trajectories": ledger.trajectories,
+        "effective_trajectories": _number(ledger.effective),
+        "effective_without_resampling": _number(ledger.plain),
+        "resampled": ledger.resampled,
+    }
 
 
 def _policy(result: RunResult, name: str, readings: Iterable[str]) -> dict[str, Any]:
@@ -96,6 +117,35 @@ def _basis(result: RunResult) -> dict[str, Any]:
 
 def _shares(shares: Iterable[float]) -> dict[str, float | None]:
     return {basis: _number(share) for basis, share in zip(BASES, shares, strict=True)}
+
+
+def _strips(result: RunResult) -> dict[str, Any]:
+    """By threshold, value, reading and policy: classes and how often the ambiguous one leads."""
+    out: dict[str, Any] = {}
+    for row in result.strips:
+        value = out.setdefault(row.threshold, {}).setdefault(f"{row.value:g}", {})
+        cell = value.setdefault(row.reading, {}).setdefault(row.policy, {})
+        cell["ranks_first"] = _number(row.ranks_first)
+        cell.setdefault("p", {})[row.scenario] = _number(row.estimate.value)
+    return out
+
+
+def _sign(sign: Sign) -> dict[str, Any]:
+    """Value on the day, colour, and the log likelihood ratio under each policy."""
+    ratios = {
+        policy: {"value": _number(ratio.value), "error": _number(ratio.error)}
+        for policy, ratio in sign.ratios.items()
+    }
+    return {
+        "id": sign.id,
+        "value": _number(sign.value),
+        "lo": _number(sign.lo),
+        "hi": _number(sign.hi),
+        "known": sign.known.day.isoformat() if sign.known else None,
+        "colour": sign.colour,
+        "log_ratio": ratios,
+        "admitted": sign.admitted,
+    }
 
 
 def _at_horizon(result: RunResult) -> dict[str, Any]:

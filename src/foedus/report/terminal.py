@@ -15,17 +15,21 @@ from rich.text import Text
 from foedus.ensemble.result import BASES, DifferenceRow, RunResult, ScenarioRow
 from foedus.report.catalogue import Catalogue, catalogue
 from foedus.report.columns import WIDTH, Values, side_by_side
+from foedus.report.evidence_lines import evidence_lines
 from foedus.report.scenario_tables import ambiguous_id, scenario_title
 from foedus.report.series import horizon_of
 from foedus.report.summary import summarise
+from foedus.update.record import Ledger
 
 
-def as_json(result: RunResult) -> dict[str, Any]:
+def as_json(result: RunResult, evidence: Ledger | None = None) -> dict[str, Any]:
     """What ``--json`` prints: the content of summary.json."""
-    return summarise(result)
+    return summarise(result, evidence)
 
 
-def render(result: RunResult, lang: str = "en", width: int = WIDTH) -> Group:
+def render(
+    result: RunResult, lang: str = "en", width: int = WIDTH, evidence: Ledger | None = None
+) -> Group:
     """The whole answer for a rich console: head, probabilities, readings, basis, notes.
 
     `width` is that of the screen, in columns; what does not fit goes to a next table.
@@ -35,6 +39,7 @@ def render(result: RunResult, lang: str = "en", width: int = WIDTH) -> Group:
     return Group(
         _head(result, t),
         *_probabilities(result, t, first, width),
+        *evidence_lines(evidence, t),
         *_parts(result, t, width),
         *_readings(result, t, width),
         *_basis(result, t, first, width),

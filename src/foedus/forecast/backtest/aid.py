@@ -18,6 +18,7 @@ from scipy import special
 from foedus.case.records import Case
 from foedus.forecast.backtest.chances import normal, uniform
 from foedus.forecast.backtest.effort import scores
+from foedus.forecast.backtest.forces import lever
 from foedus.tables import aid
 from foedus.tables.store import Tables
 
@@ -36,7 +37,7 @@ def score(case: Case, tables: Tables) -> pd.DataFrame:
     """CRPS, EUR bn, of the sum over the quarters after the last month known, by origin."""
     whole = aid.military(tables)
     frames = []
-    for origin in _origins():
+    for origin in origins():
         known = aid.military(tables.as_of(origin))
         for quarters in QUARTERS:
             ahead = whole[whole.index > known.index[-1]].iloc[: 3 * quarters]
@@ -65,7 +66,8 @@ def forecasts(
     shape = SHAPE[side]
     unit = special.gammaincinv(shape, draw) / shape
     mean = np.full(DRAWS, past.mean())
-    share = _chance(case, origin)
+    # over that under the lever of 2022-24: `mean` holds the empty months of those years
+    share = chance(case, known_until(origin)) / float(special.expit(ON + ON_LEVER * 0.95))
     if side == "europe":
         psi = PSI + PSI_SD * normal(SEED, "aid.psi", (DRAWS,))
         lost = max(float(known["usa"].mean()) * (1 - share), 0.0)
@@ -90,14 +92,17 @@ def _blocks(past: Floats, months: int, origin: date) -> Floats:
     return np.asarray(recent[places].sum(axis=(1, 2)))
 
 
-def _chance(case: Case, origin: date) -> float:
-    """Chance of an American month over that under the lever's value of 2022-24."""
-    day = origin + timedelta(days=62)
-    values = [(c.start, c.value) for c in case.lever_history if c.lever == "u4"]
-    u4 = max(v for v in values if v[0] <= day)[1]
-    return float(special.expit(ON + ON_LEVER * u4) / special.expit(ON + ON_LEVER * 0.95))
+def chance(case: Case, day: date) -> float:
+    """Chance that an American month is not empty under the lever of a day."""
+    return float(special.expit(ON + ON_LEVER * lever(case, "u4", day)))
 
 
-def _origins() -> list[date]:
+def known_until(origin: date) -> date:
+    """Last day whose levers are known: whoever takes office two months on is elected."""
+    return origin + timedelta(days=62)
+
+
+def origins() -> list[date]:
+    """Ends of quarters from which aid is forecast."""
     ends = pd.date_range("2023-03-31", LAST, freq="QE")
     return [end.date() for end in ends]

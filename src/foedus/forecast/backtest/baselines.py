@@ -14,10 +14,10 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from foedus.forecast.backtest.chances import normal, student4, uniform
+from foedus.forecast.backtest.chances import student4, uniform
 from foedus.forecast.backtest.drivers import WALES_DEADLINE, Drivers
-from foedus.forecast.backtest.forecasters import DRAWS, SEED
-from foedus.forecast.backtest.panel import Panel
+from foedus.forecast.backtest.forecaster import DRAWS, SEED
+from foedus.forecast.backtest.panel import Panel, start_error
 
 Floats = NDArray[np.float64]
 RECENT, TREND_YEARS = 3, 5
@@ -59,8 +59,7 @@ def roll(
 ) -> Floats:  # fmt: skip
     """A path moved year by year by `step`, with noise: ``[draws, A, horizons]``."""
     year_of, value = panel.last()
-    error = panel.error * normal(seed, "revision", (draws, len(panel.allies)))
-    start = np.where(np.isfinite(value), value, 0.0) + error
+    start = np.where(np.isfinite(value), value, 0.0) + start_error(panel, seed, draws)
     x, paths = start.copy(), {}
     for year in range(int(year_of[panel.known].min()) + 1, origin + max(horizons) + 1):
         x = x + step(x, year) + sd * student4(seed, name, x.shape, year)

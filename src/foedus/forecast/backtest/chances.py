@@ -24,11 +24,28 @@ def normal(seed: int, name: str, shape: tuple[int, ...], time: int = 0) -> Float
 
 def student4(seed: int, name: str, shape: tuple[int, ...], time: int = 0) -> Floats:
     """Student t with 4 degrees of freedom, scaled to unit variance."""
-    return np.asarray(special.stdtrit(4.0, uniform(seed, name, shape, time)) / np.sqrt(2.0))
+    return student(seed, name, shape, time, df=4.0)
+
+
+def student(seed: int, name: str, shape: tuple[int, ...], time: int = 0, *, df: float) -> Floats:
+    """Student t scaled to unit variance; `df` above 2, infinite: normal."""
+    u = uniform(seed, name, shape, time)
+    if not np.isfinite(df):
+        return np.asarray(special.ndtri(u))
+    return np.asarray(special.stdtrit(df, u) * np.sqrt((df - 2) / df))
+
+
+def scale(seed: int, name: str, shape: tuple[int, ...], df: Floats | float) -> Floats:
+    """sqrt(df / chi² of df): what an sd estimated from so many values may be off by."""
+    half = np.asarray(df) / 2
+    return np.asarray(np.sqrt(half / special.gammaincinv(half, uniform(seed, name, shape))))
 
 
 def draw_normal(seed: int, name: str, mean: Floats, cov: Floats, draws: int) -> Floats:
-    """Draws ``[draws, P]`` of a normal vector; the spectrum tolerates a singular covariance."""
+    """Draws ``[draws, P]`` of a normal vector; the spectrum tolerates a singular covariance.
+
+    By the symmetric root: unlike others it does not jump when a rounding error turns an axis.
+    """
     value, vector = np.linalg.eigh((cov + cov.T) / 2)
-    root = vector * np.sqrt(np.maximum(value, 0))
-    return np.asarray(mean + normal(seed, name, (draws, len(mean))) @ root.T)
+    root = (vector * np.sqrt(np.maximum(value, 0))) @ vector.T
+    return np.asarray(mean + normal(seed, name, (draws, len(mean))) @ root)

@@ -14,14 +14,15 @@ from numpy.typing import NDArray
 from foedus.forecast.backtest.chances import draw_normal, student4
 from foedus.forecast.backtest.effort import ORIGINS, EffortBook, Mode
 from foedus.forecast.backtest.fit import fit
-from foedus.forecast.backtest.forecasters import DRAWS, MODELS, SEED
+from foedus.forecast.backtest.forecaster import DRAWS, SEED
+from foedus.forecast.backtest.forecasters import LITERAL
 from foedus.scoring.events import count_probabilities, rps
 from foedus.tables import panel as figures
 
 Floats = NDArray[np.float64]
 LINE = float(np.log(1.995))
 USA = 1
-FORM = MODELS[1]
+FORM = LITERAL
 EDITIONS = ("NATO-2026-07", "NATO-2025-08")
 
 

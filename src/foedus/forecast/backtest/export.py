@@ -18,23 +18,25 @@ def write(result: BacktestResult, folder: Path) -> None:
     """Write all tables and the summary; a file is replaced only when its successor is whole."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, table in result.every_table().items():
-        _replace(folder / f"{name}.csv", table.to_csv(index=False, float_format="%.6g"))
-    _replace(folder / "scores.csv", result.effort.to_csv(index=False, float_format="%.6g"))
-    _replace(folder / "backtest.json", json.dumps(as_json(result), indent=1, allow_nan=False))
+        replace(folder / f"{name}.csv", table.to_csv(index=False, float_format="%.6g"))
+    for name, rows in {"scores": result.effort, "questions": result.questions}.items():
+        replace(folder / f"{name}.csv", rows.to_csv(index=False, float_format="%.6g"))
+    replace(folder / "backtest.json", json.dumps(as_json(result), indent=1, allow_nan=False))
 
 
 def as_json(result: BacktestResult) -> Json:
-    """Everything but the rows of single forecasts, numbers as numbers."""
+    """Everything but single forecasts and questions, numbers as numbers."""
     return {
         "case": result.case,
         "digest": result.digest,
         "winner": result.winner,
         "baselines": list(BASELINES),
-        "tables": {name: _rows(table) for name, table in result.every_table().items()},
+        "tables": {name: rows_of(table) for name, table in result.every_table().items()},
     }
 
 
-def _rows(table: pd.DataFrame) -> list[Json]:
+def rows_of(table: pd.DataFrame) -> list[Json]:
+    """Rows of a table as plain values; what is not a number is None."""
     return [{str(k): _plain(v) for k, v in row.items()} for row in table.to_dict("records")]
 
 
@@ -43,7 +45,8 @@ def _plain(value: Any) -> Any:
     return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
-def _replace(path: Path, text: str) -> None:
+def replace(path: Path, text: str) -> None:
+    """Write a file so that it is there whole or as it was before."""
     part = path.with_name(path.name + ".part")
     part.write_text(text, encoding="utf-8")
     part.replace(path)

@@ -16,14 +16,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from foedus.core.errors import BadOption
 from foedus.forecast.backtest.drivers import Drivers
 from foedus.forecast.backtest.panel import Panel
+from foedus.forecast.backtest.rows import make_rows
 from foedus.forecast.backtest.terms import Term
 
 Floats = NDArray[np.float64]
@@ -32,32 +31,33 @@ SIGMA, SIGMA_ROWS = 0.10, 10
 TAU, TAU_YEARS = 0.04, 3
 """Prior guesses of sigma and tau, and how many rows or years each is worth."""
 
-ROUNDS, DF = 40, 4
+OWN_ROWS = 8
+"""How many rows the common variance of all allies is worth in the variance of one."""
+
+ROUNDS = 40
 
 
 @dataclass(frozen=True)
 class Options:
-    """Parts of the form besides its terms; a switch off is an ablation."""
+    """Parts of the form besides its terms; a switch off is an ablation.
+
+    own : each ally has a variance of its own, pulled towards the common one.
+    df : degrees of freedom of the yearly noise, above 2.
+    """
 
     common: bool = True
     country: bool = True
-
-
-@dataclass(frozen=True)
-class Rows:
-    """Changes between neighbouring figures: ``delta [R]``, ``design [R, P]``, noise of each."""
-
-    delta: Floats
-    design: Floats
-    years: Floats
-    crossing: NDArray[np.bool_]
-    first: int
-    last: int
+    own: bool = False
+    df: float = 4.0
 
 
 @dataclass(frozen=True)
 class Fit:
-    """Normal posterior of (year effects, their mean, country drifts, coefficients)."""
+    """Normal posterior of (year effects, their mean, country drifts, coefficients).
+
+    sigma, tau : sd of yearly noise and of year effects; own ``[A]`` what multiplies sigma² for
+    each ally; rows ``[A]`` how many changes of it there are.
+    """
 
     mean: Floats
     cov: Floats
@@ -66,7 +66,14 @@ class Fit:
     first: int
     last: int
     terms: tuple[Term, ...]
-    allies: int
+    options: Options
+    own: Floats
+    rows: NDArray[np.int_]
+
+    @property
+    def allies(self) -> int:
+        """How many allies."""
+        return len(self.own)
 
     @property
     def year_slice(self) -> slice:
@@ -96,71 +103,40 @@ def fit(panel: Panel, drivers: Drivers, terms: Sequence[Term], options: Options)
     rows = make_rows(panel, drivers, terms)
     allies, span = len(panel.allies), rows.last - rows.first + 1
     mean, sd = _prior(span, allies, terms, options)
-    sigma, tau = SIGMA, TAU
+    sigma, tau, own = SIGMA, TAU, np.ones(allies)
     weight = np.ones(len(rows.delta))
     for _ in range(ROUNDS):
-        noise = rows.years * sigma**2 + 2 * panel.revision**2 * rows.crossing
+        noise = rows.years * sigma**2 * own[rows.ally] + 2 * panel.revision**2 * rows.crossing
         precision = _precision(sd, tau, span, options)
         gram = rows.design.T * (weight / noise)
         inverse: Floats = np.asarray(np.linalg.inv(gram @ rows.design + precision), np.float64)
         centre: Floats = np.asarray(inverse @ (gram @ rows.delta + precision @ mean), np.float64)
         left = rows.delta - rows.design @ centre
-        spread = np.einsum("rp,pq,rq->r", rows.design, inverse, rows.design)
-        square = left**2 + spread
-        weight = 2 * (DF + 1) / (DF + square / (noise / 2))
-        sigma = _scale(weight * square * sigma**2 / noise, SIGMA, SIGMA_ROWS)
+        square = left**2 + ((rows.design @ inverse) * rows.design).sum(axis=1)
+        weight = _weight(square / noise, options.df)
+        relative = weight * square / noise
+        sigma = _scale(relative * sigma**2, SIGMA, SIGMA_ROWS)
+        if options.own:
+            own = _own(relative * own[rows.ally], rows.ally, allies)
         if options.common:
             tau = _scale(_year_squares(centre, inverse, span), TAU, TAU_YEARS)
-    return Fit(centre, inverse, sigma, tau, rows.first, rows.last, tuple(terms), allies)
+    count = np.bincount(rows.ally, minlength=allies)
+    return Fit(
+        centre, inverse, sigma, tau, rows.first, rows.last, tuple(terms), options, own, count
+    )
 
 
-def make_rows(panel: Panel, drivers: Drivers, terms: Sequence[Term]) -> Rows:
-    """Every change between two figures of an ally that stand next to each other."""
-    spans = [span for ally in range(len(panel.allies)) for span in _spans(panel, ally)]
-    if not spans:
-        raise BadOption("no ally has two figures", where=f"panel of {panel.known_on}")
-    first = int(panel.years[min(a for _, a, _ in spans)]) + 1
-    last = int(panel.years[max(b for _, _, b in spans)])
-    path = _filled(panel)
-    values = {
-        int(year): np.stack([t.value(path[k], int(year), drivers) for t in terms], axis=-1)
-        if terms
-        else np.zeros((len(panel.allies), 0))
-        for k, year in enumerate(panel.years[1:])
-    }
-    design = [_row(panel, values, span, first, last) for span in spans]
-    delta = [panel.x[b, i] - panel.x[a, i] for i, a, b in spans]
-    length = np.array([b - a for _, a, b in spans], np.float64)
-    crossing = [panel.edition[a, i] != panel.edition[b, i] for i, a, b in spans]
-    return Rows(np.array(delta), np.array(design), length, np.array(crossing), first, last)
+def _weight(square: Floats, df: float) -> Floats:
+    """E step: precision of each row over that of its variance, given (residual / sd)²."""
+    ratio = df / (df - 2) if np.isfinite(df) else 1.0
+    return (df + 1) * ratio / (df + square * ratio) if np.isfinite(df) else np.ones_like(square)
 
 
-def _spans(panel: Panel, ally: int) -> list[tuple[int, int, int]]:
-    """(ally, row of a figure, row of the next one)."""
-    rows = np.flatnonzero(np.isfinite(panel.x[:, ally]) & panel.usable[:, ally])
-    return [(ally, int(a), int(b)) for a, b in pairwise(rows)]
-
-
-def _filled(panel: Panel) -> Floats:
-    """Effort with gaps filled along a line: only regressors inside a gap read it."""
-    out = np.full(panel.x.shape, np.log(1.5))
-    rows = np.arange(len(panel.years))
-    for ally in np.flatnonzero(panel.known):
-        seen = np.isfinite(panel.x[:, ally])
-        out[:, ally] = np.interp(rows, rows[seen], panel.x[seen, ally])
-    return out
-
-
-def _row(
-    panel: Panel, values: dict[int, Floats], span: tuple[int, int, int], first: int, last: int
-) -> Floats:
-    ally, a, b = span
-    years = [int(year) for year in panel.years[a + 1 : b + 1]]
-    effects = np.zeros(last - first + 2)
-    effects[np.array(years) - first] = 1
-    own = np.zeros(len(panel.allies))
-    own[ally] = len(years)
-    return np.concatenate([effects, own, sum(values[year][ally] for year in years)])
+def _own(squares: Floats, ally: NDArray[np.int_], allies: int) -> Floats:
+    """Variance of each ally over the common one, pulled towards 1; their mean is 1."""
+    total = np.bincount(ally, squares, allies) + OWN_ROWS
+    own = total / (np.bincount(ally, minlength=allies) + OWN_ROWS)
+    return np.asarray(own / own.mean())
 
 
 def _prior(

@@ -12,6 +12,7 @@ and 2026; the noise is estimated from the quarters known at the origin. The riva
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 import numpy as np
@@ -35,26 +36,29 @@ A1, A2, A5 = 3.0, 0.5, 3.0
 
 def score(case: Case, tables: Tables) -> pd.DataFrame:
     """CRPS of ln H and the Brier score of a change above 5 % in four quarters, by origin."""
+    frames = []
+    for origin, quarters, known, came in targets(case, tables):
+        for name, samples in forecasts(case, known, quarters, origin).items():
+            frame = scores(samples[None, :], np.array([came]))
+            now = float(np.log(known.iloc[-1]))
+            large = float((np.abs(samples - now) > LARGE).mean())
+            frame["brier"] = brier(large, abs(came - now) > LARGE)
+            frames.append(
+                frame.assign(forecaster=name, origin=origin, horizon=quarters, ally="total")
+            )
+    return pd.concat(frames, ignore_index=True)
+
+
+def targets(case: Case, tables: Tables) -> Iterator[tuple[int, int, pd.Series[float], float]]:
+    """Origin, quarters ahead, the counts known then, thousand, and ln of the count that came."""
     hosts = {a.code: a.host for a in case.actors.values() if a.host}
     whole = _total(case, tables, hosts)
-    frames = []
     for origin in ORIGINS:
         known = _total(case, tables.as_of(date(origin, 12, 31)), hosts)
-        start, end = pd.Timestamp(known.index[-1]), pd.Timestamp(whole.index[-1])
         for quarters in QUARTERS:
-            day = start + pd.offsets.QuarterEnd(quarters)
-            if day > end or day not in whole.index:
-                continue
-            came = float(np.log(whole.loc[day]))
-            for name, samples in forecasts(case, known, quarters, origin).items():
-                frame = scores(samples[None, :], np.array([came]))
-                now = float(np.log(known.iloc[-1]))
-                large = float((np.abs(samples - now) > LARGE).mean())
-                frame["brier"] = brier(large, abs(came - now) > LARGE)
-                frames.append(
-                    frame.assign(forecaster=name, origin=origin, horizon=quarters, ally="total")
-                )
-    return pd.concat(frames, ignore_index=True)
+            day = pd.Timestamp(known.index[-1]) + pd.offsets.QuarterEnd(quarters)
+            if day in whole.index:
+                yield origin, quarters, known, float(np.log(whole.loc[day]))
 
 
 def forecasts(case: Case, known: pd.Series[float], quarters: int, origin: int) -> dict[str, Floats]:
@@ -73,7 +77,8 @@ def forecasts(case: Case, known: pd.Series[float], quarters: int, origin: int) -
 
 def _orders(case: Case, months: int, origin: int) -> Floats:
     """Net change of what is assigned, thousand, ``[draws]``."""
-    u3, u7 = (_lever(case, name, origin) for name in ("u3", "u7"))
+    # the administration that takes office in the January after the origin is known by then
+    u3, u7 = (lever(case, name, date(origin + 1, 2, 1)) for name in ("u3", "u7"))
     net = np.zeros(DRAWS)
     for month in range(months):
         at = origin * 100 + month
@@ -93,9 +98,8 @@ def _size(median: float, spread: float, name: str, at: int) -> Floats:
     return np.asarray(median * np.exp(spread * normal(SEED, name, (DRAWS,), at)))
 
 
-def _lever(case: Case, name: str, origin: int) -> float:
-    """Value of a lever once the administration elected by the origin is in office."""
-    day = date(origin + 1, 2, 1)
+def lever(case: Case, name: str, day: date) -> float:
+    """Value of a lever in force on a day, as coded in history."""
     values = [(c.start, c.value) for c in case.lever_history if c.lever == name]
     return float(max(v for v in values if v[0] <= day)[1])
 

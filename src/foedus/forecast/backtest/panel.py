@@ -18,6 +18,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from foedus.core.errors import BadOption
+from foedus.forecast.backtest.chances import normal, student4
 from foedus.tables import panel as figures
 from foedus.tables.store import Tables
 
@@ -36,6 +37,9 @@ know it, and the edition that scores is on the new basis."""
 PRIOR_REVISION, PRIOR_WEIGHT = 0.05, 20
 """Expected sd of ln(later figure / first figure), and how many pairs that is worth."""
 
+PRIOR_SCALE = 0.06
+"""Root mean square of the prior of `measurement.s_est`, the t4 scale of an estimate's error."""
+
 
 @dataclass(frozen=True)
 class Panel:
@@ -44,7 +48,8 @@ class Panel:
     years ``[Y]`` consecutive; x ``[Y, A]`` ln % of GDP, NaN where not known; usable ``[Y, A]``
     whether a cell may enter a fit; edition ``[Y, A]`` where it came from, empty where nothing is;
     revision: sd of ln(figure of a later edition / figure here), 0 for a restated panel;
-    shift: sd, by ally, of what the definition of 2026 changes, 0 where both are on one basis.
+    shift: sd, by ally, of what the definition of 2026 changes, 0 where both are on one basis;
+    scale: that of a t4 law of the same revisions, which one large revision moves less.
     """
 
     known_on: date
@@ -55,6 +60,7 @@ class Panel:
     edition: NDArray[np.object_]
     revision: float
     shift: float = 0.0
+    scale: float = 0.0
 
     @property
     def error(self) -> float:
@@ -106,7 +112,7 @@ def real_time(tables: Tables, allies: Sequence[str], day: date) -> Panel:
             revisions += _lay(blank, rows, name)
     spread = PRIOR_WEIGHT * PRIOR_REVISION**2 + float(np.square(revisions).sum())
     revision = float(np.sqrt(spread / (PRIOR_WEIGHT + len(revisions))))
-    return replace(blank, revision=revision, shift=BREAK)
+    return replace(blank, revision=revision, shift=BREAK, scale=_t4_scale(np.array(revisions)))
 
 
 def restated(tables: Tables, allies: Sequence[str], year: int, *, edition: str = RESTATED) -> Panel:
@@ -121,6 +127,19 @@ def truth(tables: Tables, allies: Sequence[str], *, edition: str = RESTATED) -> 
     return pd.DataFrame(np.log(figures.effort(tables, allies, edition=edition)))
 
 
+def start_error(panel: Panel, seed: int, draws: int, *, fat: bool = True) -> Floats:
+    """What the figure that scores may differ by from the last one known, ``[draws, A]`` ln.
+
+    A t4 of scale `Panel.scale` for the revision, as in the measurement model of the case, and a
+    normal shift by definition; both normal where `fat` is off.
+    """
+    shape = (draws, len(panel.allies))
+    if not fat:
+        return panel.error * normal(seed, "revision", shape)
+    revised = panel.scale * np.sqrt(2.0) * student4(seed, "revision", shape)
+    return np.asarray(revised + panel.shift * normal(seed, "shift", shape))
+
+
 def refuse_later(panel: Panel, published: Mapping[str, date], origin: date) -> None:
     """Raise `BadOption` when a panel holds a cell of an edition published after `origin`."""
     for name in panel.editions():
@@ -130,6 +149,16 @@ def refuse_later(panel: Panel, published: Mapping[str, date], origin: date) -> N
                 where="backtest",
                 remedy="build it with real_time(tables, allies, origin)",
             )
+
+
+def _t4_scale(steps: Floats) -> float:
+    """Scale of a t4 law by EM, with the prior of the case worth `PRIOR_WEIGHT` pairs."""
+    square = PRIOR_SCALE**2
+    for _ in range(50):
+        weight = 5 / (4 + steps**2 / square)
+        total = PRIOR_WEIGHT * PRIOR_SCALE**2 + float((weight * steps**2).sum())
+        square = total / (PRIOR_WEIGHT + len(steps))
+    return float(np.sqrt(square))
 
 
 def _layers(seen: Tables, name: str, allies: Sequence[str]) -> list[pd.DataFrame]:

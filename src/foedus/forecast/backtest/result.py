@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
 
+from foedus.forecast.backtest import events
 from foedus.forecast.backtest.effort import TOGETHER
 from foedus.scoring.calibration import pit_histogram
 from foedus.scoring.skill import skill
@@ -19,6 +21,8 @@ BASELINES = ("last value", DRIFT, "country trend", "line to the pledge", "ETS", 
 CONTENDERS = ("minimal", "minimal_literal")
 """The two forms of which the better one under real-time vintages is to be the default."""
 
+STRUCTURAL = ("structural", "stacked")
+
 KEY = ["mode", "horizon", "forecaster"]
 
 
@@ -28,7 +32,8 @@ class BacktestResult:
 
     effort : a row for each kind of panel, forecaster, origin, horizon and ally.
     parts : scores of the other targets (forces, aid, tone), in the same columns.
-    tables : counts, vintages, weights, coefficients, ready to show.
+    tables : counts, vintages, weights, coefficients, what was tried, ready to show.
+    questions : every yes-or-no question with its probabilities and outcome.
     """
 
     case: str
@@ -36,8 +41,9 @@ class BacktestResult:
     effort: pd.DataFrame
     parts: Mapping[str, pd.DataFrame]
     tables: Mapping[str, pd.DataFrame]
+    questions: pd.DataFrame
 
-    @property
+    @cached_property
     def winner(self) -> str:
         """The contender with the lower mean CRPS under real-time vintages."""
         rows = self._allies("real time")
@@ -57,11 +63,13 @@ class BacktestResult:
         """Skill of a form against every baseline and the other contender, by horizon."""
         rows = self._allies(mode)
         model = model or self.winner
-        others = [*BASELINES, "reference class", *(c for c in CONTENDERS if c != model)]
+        known = set(rows["forecaster"])
+        others = [*BASELINES, "reference class", *CONTENDERS, *STRUCTURAL]
         out = [
             {"horizon": horizon, "against": other, **_skill(part, model, other)}
             for horizon, part in rows.groupby("horizon")
             for other in others
+            if other in known - {model}
         ]
         return pd.DataFrame(out)
 
@@ -98,7 +106,13 @@ class BacktestResult:
 
     def every_table(self) -> dict[str, pd.DataFrame]:
         """All tables by the name of their file."""
+        return dict(self._every)
+
+    @cached_property
+    def _every(self) -> dict[str, pd.DataFrame]:
         out = dict(self.tables)
+        out["events"] = events.summary(self.questions)
+        out["reliability"] = events.reliability(self.questions)
         for mode in ("restated", "real time"):
             end = mode.replace(" ", "-")
             out[f"effort-{end}"] = self.summary(mode)
@@ -128,9 +142,8 @@ def _summary(rows: pd.DataFrame, rival: str) -> pd.DataFrame:
 
 def _skill(rows: pd.DataFrame, model: str, rival: str) -> dict[str, float]:
     """Skill of one forecaster against another over the forecasts that both made."""
-    index = ["origin", "ally"]
     pair = rows[rows["forecaster"].isin([model, rival])]
-    wide = pair.pivot_table(index=index, columns="forecaster", values="crps")
+    wide = pair.pivot(index=["origin", "ally"], columns="forecaster", values="crps")
     if model == rival or not {model, rival} <= set(wide.columns):
         return {"skill": 0.0, "lo": 0.0, "hi": 0.0, "blocks": float(pair["origin"].nunique())}
     wide = wide.dropna()

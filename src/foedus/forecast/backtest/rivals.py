@@ -22,8 +22,8 @@ from numpy.typing import NDArray
 
 from foedus.forecast.backtest.chances import normal
 from foedus.forecast.backtest.drivers import Drivers
-from foedus.forecast.backtest.forecasters import DRAWS, SEED
-from foedus.forecast.backtest.panel import Panel
+from foedus.forecast.backtest.forecaster import DRAWS, SEED
+from foedus.forecast.backtest.panel import Panel, start_error
 
 Floats = NDArray[np.float64]
 POOLED_WEIGHT = 4
@@ -64,14 +64,14 @@ class Univariate:
         paths = {i: self._best(series, int(leads)) for i, series in _series(panel)}
         pooled = float(np.mean([p.variance for p in paths.values()]))
         out = np.full((DRAWS, len(panel.allies), len(horizons)), np.nan)
-        noise = normal(SEED, self.name, out.shape)
+        noise, error = normal(SEED, self.name, out.shape), start_error(panel, SEED, DRAWS)
         year_of, _ = panel.last()
         for i, path in paths.items():
             places = [drivers.origin + h - int(year_of[i]) - 1 for h in horizons]
             own = path.variance * path.size + pooled * POOLED_WEIGHT
             one_step = own / (path.size + POOLED_WEIGHT)
-            sd = np.sqrt(one_step * path.growth[places] + panel.error**2)
-            out[:, i] = path.mean[places] + sd * noise[:, i]
+            sd = np.sqrt(one_step * path.growth[places])
+            out[:, i] = path.mean[places] + error[:, [i]] + sd * noise[:, i]
         return out
 
     def _best(self, series: Floats, leads: int) -> Path:

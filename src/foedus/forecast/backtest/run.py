@@ -13,13 +13,22 @@ import foedus
 from foedus.case.records import Case
 from foedus.core.digest import digest_files, digest_of
 from foedus.core.errors import FoedusError
-from foedus.forecast.backtest import aid, counts, forces, tone
+from foedus.forecast.backtest import (
+    aid,
+    counts,
+    deterrence,
+    events,
+    forces,
+    outlook,
+    tone,
+    tried,
+)
 from foedus.forecast.backtest.effort import ORIGINS, EffortBook, Mode, cells
 from foedus.forecast.backtest.fit import fit
-from foedus.forecast.backtest.forecasters import MODELS
+from foedus.forecast.backtest.forecasters import CONTENDERS, STACKED
 from foedus.forecast.backtest.panel import TABLE
 from foedus.forecast.backtest.result import BacktestResult
-from foedus.forecast.backtest.stack import Stack
+from foedus.forecast.backtest.structural_fit import Structural, fit_structural
 from foedus.tables.store import Tables
 
 Progress = Callable[[str, int, int], None]
@@ -45,12 +54,16 @@ def backtest(
             progress(name, number, len(work))
         done[name] = _kept(folder / f"{name}.csv", make)
     effort = pd.concat([done[cell.key] for cell in cells()], ignore_index=True)
-    shown = {name: done[name] for name in done if name in _TABLES}
-    parts = {name: done[name] for name in ("forces", "aid", "tone")}
-    return BacktestResult(case.name, digest, effort, parts, shown)
+    shown = {name: done[name] for name in done if name in TABLES}
+    parts = {name: done[name] for name in PARTS}
+    return BacktestResult(case.name, digest, effort, parts, shown, done["questions"])
 
 
-_TABLES = ("counts", "counts-ahead", "vintages", "weights", "coefficients")
+PARTS = ("forces", "aid", "tone")
+TABLES = (
+    "counts", "counts-ahead", "vintages", "weights", "coefficients", "structural", "tried",
+    "held", "deterrence", "outlook",
+)  # fmt: skip
 
 
 def pieces(case: Case, tables: Tables) -> dict[str, Work]:
@@ -65,6 +78,12 @@ def pieces(case: Case, tables: Tables) -> dict[str, Work]:
         "vintages": lambda: vintages(book),
         "weights": lambda: weights(book),
         "coefficients": lambda: coefficients(book),
+        "structural": lambda: structural(book),
+        "tried": lambda: tried.table(book),
+        "held": lambda: tried.held(book),
+        "outlook": lambda: outlook.table(book),
+        "deterrence": lambda: deterrence.table(case, tables),
+        "questions": lambda: events.score(case, tables, book),
         "forces": lambda: forces.score(case, tables),
         "aid": lambda: aid.score(case, tables),
         "tone": lambda: tone.score(tables),
@@ -87,7 +106,7 @@ def weights(book: EffortBook) -> pd.DataFrame:
     """Weights of the stacked forms by origin."""
     rows = []
     for mode in MODES:
-        stack = next(f for f in book.forecasters(mode) if isinstance(f, Stack))
+        stack = book.stack(mode)
         for origin in ORIGINS[mode]:
             given = zip(stack.components, stack.weights(origin), strict=True)
             rows.append({"mode": mode, "origin": origin} | {c.name: float(w) for c, w in given})
@@ -101,19 +120,32 @@ def coefficients(book: EffortBook) -> pd.DataFrame:
         whole = (int(book.truth.index[-1]),) if mode == "restated" else ()
         for origin in (*ORIGINS[mode], *whole):
             panel, drivers = book.known(mode, origin)
-            for form in MODELS[:2]:
+            for form in CONTENDERS:
                 found = fit(panel, drivers, form.terms, form.options)
                 row = {"mode": mode, "origin": origin, "form": form.name}
-                for term in ("speed", "threat"):
+                for term in ("speed", "pressed speed", "pressure", "threat"):
                     row[term], row[f"{term} sd"] = found.coefficient(term)
                 rows.append(row | {"sigma": found.sigma, "tau": found.tau})
     return pd.DataFrame(rows)
 
 
+def structural(book: EffortBook) -> pd.DataFrame:
+    """Parameters of the structural forms fitted to all years of the edition of today."""
+    panel, drivers = book.known("restated", int(book.truth.index[-1]))
+    rows = []
+    for form in STACKED:
+        if isinstance(form, Structural):
+            found = fit_structural(panel, drivers, form.law)
+            for name, (mean, sd) in found.named(len(panel.allies)).items():
+                rows.append({"form": form.name, "parameter": name, "mean": mean, "sd": sd})
+    return pd.DataFrame(rows)
+
+
 def code_digest() -> str:
-    """Digest of the source of this package."""
+    """Digest of the source that a forecast may depend on: all but faces and reading."""
     root = Path(foedus.__file__).parent
-    return digest_files(root, root.rglob("*.py"))
+    used = ("core", "case", "tables", "scoring", "model", "ensemble", "forecast")
+    return digest_files(root, [path for name in used for path in (root / name).rglob("*.py")])
 
 
 def _kept(path: Path, make: Work) -> pd.DataFrame:

@@ -2,8 +2,9 @@
 
     x_Y - x_(Y-1) = g_Y + a_i + sum_k beta_k z_k,i(x_(Y-1), Y) + sigma idio,   idio ~ t4 / sqrt 2
 
-The forms of model section E1 are lists of terms. `minimal` is speed and threat; `rich` is the form
-it was chosen against; `demand` and `pledge` are its two halves.
+The minimal forms of model section E1 are lists of terms: speed (b_req), pressed speed (b_req
+theta_m), pressure (theta_g), threat (b_R), with the priors of the case. `rich` is the form that
+they were chosen against.
 """
 
 from __future__ import annotations
@@ -55,6 +56,7 @@ PRESSED = Term(
     0.35,
     lambda x, year, d: (d.pressure(year) - MEAN_PRESSURE) * asked(x, year, d),
 )
+PUSHED = Term("pressure", 0.03, 0.05, lambda x, year, d: (d.pressure(year) - MEAN_PRESSURE) + 0 * x)
 GAP = Term("gap", 0.0, 0.1, _gap)
 PRESSED_GAP = Term(
     "pressure × gap",

@@ -52,7 +52,8 @@ def _step(v: View) -> Writes:
     permanent, rotational = jnp.sum(v.lag("usa_europe"), axis=0), v.lag("rotational")
     book, due = _open_orders(v)
     done = _execute(v, due, permanent + rotational, permanent)
-    book, rate = _announce(v, book, permanent, rotational)
+    orders, rate = _announce(v, permanent, rotational)
+    book = book + orders
     assigned = _assign(v, done[0])
     noise = v.u("noise")
     stationed = jnp.exp(
@@ -90,7 +91,15 @@ def _step(v: View) -> Writes:
         "forces.ground": army + present,
         "forces.change": jnp.log(total / v.lag("total")),
         "forces.announcement_rate": rate,
+        "forces.announced_permanent": _announced(v, "pending_permanent", orders[0], book[0]),
+        "forces.announced_rotational": _announced(v, "pending_rotational", orders[1], book[1]),
     }
+
+
+def _announced(v: View, name: str, orders: Any, book: Any) -> Any:
+    """What was announced this month: in coded history, by how much open orders rose."""
+    coded = v.settle(f"forces.{name}", jnp.sum(book, axis=0)) - v.lag(name)
+    return jnp.where(v.data("coded"), positive(coded), jnp.sum(orders, axis=0))
 
 
 def _months_ahead(v: View) -> Any:
@@ -126,7 +135,8 @@ def _execute(v: View, due: Any, total: Any, permanent: Any) -> Any:
     return jnp.where(v.u("execute") < chance, due, 0.0)
 
 
-def _announce(v: View, book: Any, permanent: Any, rotational: Any) -> tuple[Any, Any]:
+def _announce(v: View, permanent: Any, rotational: Any) -> tuple[Any, Any]:
+    """This month's orders by kind and place in the book, ``[2, places]``, and their rate."""
     rate = v.p("lambda_T2") * jnp.exp(
         v.p("a1") * (v.lever("u3") - v.p("u3_ref"))
         + v.p("a2") * (v.lever("u7") - v.p("u7_ref"))
@@ -141,7 +151,7 @@ def _announce(v: View, book: Any, permanent: Any, rotational: Any) -> tuple[Any,
     lag = jnp.where(rotation, 1 + jnp.floor(v.u("lag") * 6), 6 + jnp.floor(v.u("lag") * 7))
     entry = (_months_ahead(v) == lag) & announced
     kinds = jnp.stack([entry & ~rotation, entry & rotation])
-    return book + jnp.where(kinds, size, 0.0), rate
+    return jnp.where(kinds, size, 0.0), rate
 
 
 def _assign(v: View, executed: Any) -> Any:
@@ -189,6 +199,8 @@ def _start(s: Start) -> Writes:
             "surged",
             "change",
             "announcement_rate",
+            "announced_permanent",
+            "announced_rotational",
         ),
         0.0,
     )
@@ -212,7 +224,7 @@ MECHANISM = Mechanism(
         "forces.assigned forces.usa_europe forces.rotational forces.army forces.pending "
         "forces.pending_permanent forces.pending_rotational forces.cut_rotational forces.surge "
         "forces.surged forces.permanent forces.total forces.ground forces.change "
-        "forces.announcement_rate"
+        "forces.announcement_rate forces.announced_permanent forces.announced_rotational"
     ),
     reads=("indopacific.level", "law.floor", "threat.russia"),
     now=words(

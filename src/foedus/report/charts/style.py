@@ -88,6 +88,14 @@ def svg(plot: Plot, lang: str) -> str:
     return _PLACED.sub(lambda found: _DECIMALS.sub(r"\1", found[0]), drawn)
 
 
+def png(drawn: str) -> bytes:
+    """A drawn chart as PNG on white, at twice the size of the screen."""
+    first, rest = drawn.split(">", 1)
+    white = '<rect width="100%" height="100%" fill="white"/>'
+    image: bytes = vl_convert.svg_to_png(f"{first}>{white}{rest}", scale=2)
+    return image
+
+
 def text_width(texts: Iterable[str]) -> float:
     """Room for the longest line among texts, in pixels, in whatever font the reader has.
 

@@ -7,21 +7,19 @@ from itertools import islice
 
 import foedus
 from foedus.ensemble.result import BASES, RunResult
+from foedus.forecast.backtest.findings import Findings
 from foedus.report.catalogue import Catalogue
 from foedus.report.contexts import Front, Section
+from foedus.report.likelihood import likelihood_word
 from foedus.report.scenario_tables import (
     ambiguous_id,
     ambiguous_rows,
     policy_title,
     scenario_title,
 )
+from foedus.report.sections.backtest import headline
 from foedus.report.series import horizon_of
-
-_WORDS = (
-    (0.05, "remote"), (0.20, "very_unlikely"), (0.45, "unlikely"), (0.55, "even"),
-    (0.80, "likely"), (0.95, "very_likely"),
-)  # fmt: skip
-"""Upper ends of the verbal scale, after the one that US intelligence estimates use (ICD 203)."""
+from foedus.report.strip_tables import widest
 
 
 def front(result: RunResult, t: Catalogue) -> Front:
@@ -31,6 +29,7 @@ def front(result: RunResult, t: Catalogue) -> Front:
     lines = [_policy_line(result, t, policy) for policy in result.policies]
     lines += islice(_difference_lines(result, t), 1)
     lines += islice(_reading_lines(result, t), 1)
+    lines += _sensitive_line(result, t)
     if result.shocks:
         lines.append(t("front.shocks", names=", ".join(result.shocks)))
     return Front(
@@ -43,18 +42,20 @@ def front(result: RunResult, t: Catalogue) -> Front:
     )
 
 
-def validity(result: RunResult, t: Catalogue) -> Section:
-    """What the numbers rest on, in plain words."""
+def validity(result: RunResult, t: Catalogue, found: Findings | None = None) -> Section:
+    """What the numbers rest on, in plain words; `found`: the back-test of the case."""
     prior = result.parameters_from == "prior"
     digest = result.parameters_from[:12]
     origin = t("validity.prior") if prior else t("validity.posterior", digest=digest)
-    lines = [t("validity.components"), t("validity.scenarios"), origin, t("validity.regimes")]
+    tested = [headline(found, t)] if found else []
+    rest = [t("validity.scenarios"), origin, t("validity.regimes")]
+    lines = [t("validity.components"), *tested, *rest]
     if "effort" in result.variant:
         lines.append(t("validity.structure", effort=result.variant["effort"]))
     if any(any(row.basis) for row in result.scenarios):
-        judged, rest = (mean_share(result, name) for name in ("judgement", "unattributed"))
+        judged, others = (mean_share(result, name) for name in ("judgement", "unattributed"))
         percent = t.numbers.percent
-        lines.append(t("validity.judgement", share=percent(judged), rest=percent(rest)))
+        lines.append(t("validity.judgement", share=percent(judged), rest=percent(others)))
     return Section("validity", t("validity.heading"), tuple(lines))
 
 
@@ -63,12 +64,6 @@ def mean_share(result: RunResult, name: str) -> float:
     place = BASES.index(name)
     shares = [row.basis[place] for row in result.scenarios if any(row.basis)]
     return sum(shares) / len(shares)
-
-
-def likelihood_word(p: float, t: Catalogue) -> str:
-    """A probability as a word of the fixed scale."""
-    word = next((word for end, word in _WORDS if p < end), "almost_certain")
-    return t(f"words.{word}")
 
 
 def _policy_line(result: RunResult, t: Catalogue, policy: str) -> str:
@@ -115,6 +110,7 @@ def _reading_lines(result: RunResult, t: Catalogue) -> Iterator[str]:
             t(
                 "front.reading",
                 p=t.numbers.probability(row.estimate.value),
+                word=likelihood_word(row.estimate.value, t),
                 reading=t.of(result.case.readings[row.reading].title),
             )
             for row in rows
@@ -126,6 +122,31 @@ def _reading_lines(result: RunResult, t: Catalogue) -> Iterator[str]:
                 policy=policy_title(result, policy, t),
                 list="; ".join(parts),
             )
+
+
+def _sensitive_line(result: RunResult, t: Catalogue) -> list[str]:
+    """The threshold that moves the ambiguous class most, and what the indicators say."""
+    ends = widest(result)
+    if ends is None or not result.signs:
+        return []
+    low, high = sorted(ends, key=lambda row: row.value)
+    red = [sign.id for sign in result.signs if sign.colour == "red"]
+    return [
+        t(
+            "front.sensitive",
+            policy=policy_title(result, result.policies[0], t),
+            scenario=result.case.ambiguous,
+            reading=t.of(result.case.readings[low.reading].title),
+            threshold=low.threshold,
+            a=t.numbers.short(low.value),
+            b=t.numbers.short(high.value),
+            least=t.numbers.probability(low.estimate.value),
+            most=t.numbers.probability(high.estimate.value),
+            all=len(result.signs),
+            admitted=sum(sign.admitted for sign in result.signs),
+            red=", ".join(red) or t("front.none"),
+        )
+    ]
 
 
 def _meta(result: RunResult, t: Catalogue) -> Iterator[tuple[str, str]]:

@@ -43,7 +43,7 @@ def _policies(result: RunResult, t: Catalogue) -> Section:
 
 def _assumptions(result: RunResult, t: Catalogue) -> Section:
     """Thresholds in the open, parameters folded by mechanism."""
-    whole = parameters(result.case, t)
+    whole = parameters(result, t)
     groups = groupby(sorted(whole.rows, key=lambda row: str(row[0])), key=lambda row: str(row[0]))
     folded = [
         view(table(name, f"{name} ({len(found)})", whole.columns[1:], found), t.numbers)

@@ -1,0 +1,131 @@
+"""`foedus compare`: policies side by side on common random numbers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from foedus.cli.options import CaseArgument, JsonOption, Lang, LangOption, open_case
+from foedus.cli.progress import print_group, progress_bar, screen_width
+
+if TYPE_CHECKING:
+    from foedus.case.records import Case
+
+EXAMPLE = (
+    "Example: foedus compare --draws 2000 --policy trump-2-continued --policy european-pillar "
+    "--topic tone && foedus compare --draws 2000 --policy biden --policy trump-2"
+)
+
+PolicyOption = Annotated[
+    list[str] | None,
+    typer.Option("--policy", "-p", help="Policy by name, or a policy file; repeat it."),
+]
+TopicOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--topic",
+        help="Show by year: effort, forces, aid, trust, trade, arms, russia or tone; repeat it.",
+    ),
+]
+BadOption = Annotated[
+    str, typer.Option("--bad", help="Outcomes held to be bad, with weights: S2a,S3=2,O4.")
+]
+DrawsOption = Annotated[int, typer.Option(help="Trajectories a policy.")]
+SeedOption = Annotated[int, typer.Option(help="Names every random stream.")]
+AsOfOption = Annotated[
+    str, typer.Option("--as-of", help="Forecast origin: evidence is known to this day.")
+]
+HistoryOption = Annotated[
+    str,
+    typer.Option("--history-to", help="Day coded history holds to; evidence moves what follows."),
+]
+EvidenceOption = Annotated[
+    bool, typer.Option("--builtin-evidence/--no-evidence", help="Use the evidence of the case.")
+]
+
+
+def compare(
+    case: CaseArgument = "",
+    policy: PolicyOption = None,
+    shock: Annotated[
+        list[str] | None,
+        typer.Option("--shock", help="NAME[@DATE][+option], in every policy; repeat it."),
+    ] = None,
+    topic: TopicOption = None,
+    bad: BadOption = "S2a,S3,O4",
+    as_of: AsOfOption = "",
+    history_to: HistoryOption = "",
+    builtin: EvidenceOption = True,
+    draws: DrawsOption = 10_000,
+    replicates: Annotated[int, typer.Option(help="Trajectories of each parameter draw.")] = 10,
+    seed: SeedOption = 2026,
+    effort: Annotated[str, typer.Option(help="Form of effort.")] = "",
+    parameters: Annotated[str, typer.Option(help="prior or posterior.")] = "prior",
+    lang: LangOption = Lang.en,
+    as_json: JsonOption = False,
+) -> None:
+    """Compare any number of policies with the first: scenarios, forces, effort, trust, tone.
+
+    Policies that lie in the past (biden, trump-2) are compared by term: what figures and coded
+    history say of each, and what is simulated.
+    """
+    # JAX and pandas come with these: kept out of `foedus --help`
+    from foedus.core.calendar import parse_date
+    from foedus.ensemble.request import make_request
+    from foedus.forecast.compare.compare import compare as run
+    from foedus.forecast.compare.robust import parse_bad
+    from foedus.forecast.compare.topics import check_topics
+    from foedus.report.comparing import comparison_json, render_comparison
+    from foedus.update.gather import gather
+
+    opened = open_case(case)
+    names = policy or ["trump-2-continued", "restored-commitment"]
+    topics = check_topics(tuple(topic or ()))
+    if all(n in opened.policies and opened.policies[n].kind == "hindcast" for n in names):
+        _by_term(opened, names, (draws, seed), topics, lang.value, as_json)
+        return
+    request = make_request(
+        opened,
+        policies=names,
+        shocks=shock or (),
+        as_of=parse_date(as_of, where="--as-of") if as_of else None,
+        history_to=parse_date(history_to, where="--history-to") if history_to else None,
+        draws=draws,
+        replicates=replicates,
+        seed=seed,
+        effort=effort,
+        parameters=parameters,
+    )
+    first = next(iter(opened.readings.values()))
+    held_bad = parse_bad(bad, first.order)
+    evidence = gather(opened, builtin=builtin)
+    with progress_bar() as tell:
+        found = run(opened, request, bad=held_bad, evidence=evidence, progress=tell)
+    if as_json:
+        from foedus.cli.sheet import print_json
+
+        print_json(comparison_json(found))
+    else:
+        print_group(render_comparison(found, lang.value, screen_width(), topics))
+
+
+def _by_term(
+    case: Case,
+    names: list[str],
+    numbers: tuple[int, int],
+    topics: tuple[str, ...],
+    lang: str,
+    as_json: bool,
+) -> None:
+    from foedus.forecast.compare.terms import compare_terms
+    from foedus.report.terms import render_terms, terms_json
+
+    with progress_bar() as tell:
+        found = compare_terms(case, names, draws=numbers[0], seed=numbers[1], progress=tell)
+    if as_json:
+        from foedus.cli.sheet import print_json
+
+        print_json(terms_json(found))
+    else:
+        print_group(render_terms(found, case, lang, screen_width(), topics))

@@ -1,0 +1,114 @@
+"""`foedus sensitivity`: screening, variance shares, mechanisms left out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from foedus.cli.compare import PolicyOption, SeedOption
+from foedus.cli.options import CaseArgument, JsonOption, Lang, LangOption, open_case
+from foedus.cli.progress import print_group, progress_bar, screen_width
+
+if TYPE_CHECKING:
+    from foedus.case.records import Case
+    from foedus.ensemble.request import Request
+    from foedus.forecast.sensitivity.records import Outcome
+
+EXAMPLE = (
+    "Example: foedus sensitivity --part sobol --by basis --base 8 --replicates 8 --scenario S1-weak"
+)
+
+
+def sensitivity(
+    case: CaseArgument = "",
+    policy: PolicyOption = None,
+    part: Annotated[
+        list[str] | None,
+        typer.Option("--part", help="screen, sobol or leave-out; repeat it. All if not given."),
+    ] = None,
+    by: Annotated[
+        list[str] | None,
+        typer.Option("--by", help="Share the variance by basis, by mechanism; repeat it."),
+    ] = None,
+    scenario: Annotated[
+        list[str] | None,
+        typer.Option("--scenario", help="Classes or variables to show; repeat it."),
+    ] = None,
+    paths: Annotated[int, typer.Option(help="Random paths of the screening.")] = 8,
+    keep: Annotated[int, typer.Option(help="Parameters that get an index of their own.")] = 10,
+    base: Annotated[int, typer.Option(help="Rows of each Sobol matrix, a power of 2.")] = 128,
+    replicates: Annotated[int, typer.Option(help="Trajectories of each row.")] = 32,
+    draws: Annotated[int, typer.Option(help="Trajectories a policy, mechanisms left out.")] = 4_000,
+    seed: SeedOption = 2026,
+    out: Annotated[
+        Path, typer.Option(help="Folder of finished pieces; a stopped analysis goes on from them.")
+    ] = Path("out") / "sensitivity",
+    lang: LangOption = Lang.en,
+    as_json: JsonOption = False,
+) -> None:
+    """What moves the probabilities, and what moves the difference between two policies.
+
+    Morris screening finds the parameters that act, Sobol indices share the variance among data,
+    literature, judgement, levers, mechanisms and chance, and each mechanism is left out in turn.
+    """
+    # JAX, pandas and SALib come with these: kept out of `foedus --help`
+    from foedus.ensemble.request import make_request
+    from foedus.forecast.sensitivity.analyse import PARTS, WAYS, Size, analyse
+    from foedus.forecast.sensitivity.outcomes import outcomes_of
+    from foedus.forecast.sensitivity.pieces import Pieces
+    from foedus.report.sensitivities import render_sensitivity, sensitivity_json
+
+    opened = open_case(case)
+    request = make_request(opened, policies=policy or (), seed=seed)
+    size = Size(paths, keep, base, replicates, draws)
+    known = outcomes_of(opened, [p.name for p in request.policies])
+    shown = _shown(opened, known, scenario)
+    pieces = Pieces(out / _digest(opened, request, size))
+    ways = by or WAYS
+    with progress_bar() as tell:
+        found = analyse(
+            opened, request, parts=part or PARTS, by=ways, size=size, pieces=pieces, progress=tell
+        )
+    if as_json:
+        from foedus.cli.sheet import print_json
+
+        print_json(sensitivity_json(found))
+    else:
+        print_group(render_sensitivity(found, shown, lang.value, screen_width()))
+
+
+def _shown(case: Case, known: tuple[Outcome, ...], asked: list[str] | None) -> list[Outcome]:
+    """Outcomes to print: the difference of two policies, or the levels of one."""
+    from foedus.core.errors import UnknownName
+    from foedus.forecast.compare.robust import BAD
+    from foedus.forecast.sensitivity.records import GAP
+
+    names = {outcome.name for outcome in known}
+    first = next((n for n in case.readings[next(iter(case.readings))].order if "-" in n), "")
+    wanted = asked or [n for n in (first, *BAD.split(",")) if n in names]
+    for name in wanted:
+        if name not in names:
+            raise UnknownName("outcome", name, names, where="--scenario")
+    sides = {o.policy for o in known}
+    side = GAP if GAP in sides else known[0].policy
+    levels = [o for o in known if o.name in wanted and o.policy in (side, known[0].policy)]
+    return sorted(levels, key=lambda o: (wanted.index(o.name), o.policy == GAP))
+
+
+def _digest(case: Case, request: Request, size: Any) -> str:
+    """Name of the folder of pieces: all that decides them."""
+    from foedus import __version__
+    from foedus.cli.run import run_name
+    from foedus.core.digest import digest_of
+    from foedus.update.gather import Gathered
+
+    facts = [
+        __version__,
+        run_name(case, request, Gathered()),
+        size.paths,
+        size.base,
+        size.replicates,
+    ]
+    return digest_of(facts)[:12]

@@ -1,0 +1,1 @@
+"""Policies side by side on common random numbers, and what-ifs against a baseline."""

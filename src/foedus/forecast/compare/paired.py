@@ -1,0 +1,80 @@
+"""Means and paired differences of real values over draws and trajectories.
+
+The formulas are those of `ensemble.estimate`, for values that are no probabilities:
+
+    g_d   = mean over the trajectories of draw d of a - b          paired: same draw, same chances
+    value = sum W_d g_d / sum W_d;   mc_se = sqrt(sum W_d^2 (g_d - value)^2) / sum W_d
+    lo, hi: weighted quantiles of value + s (g_d - value), s^2 = signal / variance of g_d
+
+`signal` is the variance without that of the replicates, so the interval is one over parameters.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from foedus.ensemble.estimate import signal, weighted_quantile
+from foedus.ensemble.result import Estimate
+
+Floats = NDArray[np.float64]
+ENDS = np.array([0.05, 0.95])
+
+
+@dataclass(frozen=True, slots=True)
+class Lanes:
+    """Trajectories of a course: the draw and the weight of each, ``[trajectories]``."""
+
+    draw: NDArray[np.intp]
+    weight: Floats
+    draws: int
+
+    def by_draw(self, values: Floats) -> Floats:
+        """Weighted mean over the trajectories of each draw; 0 for a draw that has none."""
+        mass = np.bincount(self.draw, self.weight, self.draws)
+        total = np.bincount(self.draw, self.weight * values, self.draws)
+        return np.asarray(total / np.where(mass > 0, mass, 1.0))
+
+    @property
+    def weights(self) -> Floats:
+        """Weight of each draw, ``[draws]``."""
+        return np.asarray(np.bincount(self.draw, self.weight, self.draws), np.float64)
+
+    def mean(self, values: Floats) -> float:
+        """Weighted mean over trajectories."""
+        return float(np.average(values, weights=self.weight))
+
+    def ends(self, values: Floats) -> tuple[float, float]:
+        """5 and 95 % quantiles over trajectories."""
+        low, high = weighted_quantile(values, self.weight, ENDS)
+        return float(low), float(high)
+
+    def within(self, values: Floats) -> Floats:
+        """Variance of the mean of each draw that its trajectories leave, ``[draws]``."""
+        count = np.bincount(self.draw, minlength=self.draws)
+        spread = self.by_draw(values**2) - self.by_draw(values) ** 2
+        return np.asarray(np.maximum(spread, 0) / np.maximum(count - 1, 1))
+
+
+def difference(gap: Floats, lanes: Lanes) -> Estimate:
+    """Estimate of a mean paired difference; all zero where nothing differs."""
+    if not np.any(gap):
+        return Estimate(0.0, 0.0, 0.0, 0.0)
+    return over_draws(lanes.by_draw(gap), lanes.weights, lanes.within(gap))
+
+
+def over_draws(values: Floats, weights: Floats, noise: Floats) -> Estimate:
+    """Estimate from one value a draw, given the variance that noise leaves in each."""
+    mean = float(np.average(values, weights=weights))
+    gap = values - mean
+    variance = float(np.average(gap**2, weights=weights))
+    if variance == 0:
+        return Estimate(mean, mean, mean, 0.0)
+    kept = signal(values, weights, float(np.average(noise, weights=weights)))
+    shrunk = mean + gap * np.sqrt(min(kept / variance, 1.0))
+    low, high = weighted_quantile(shrunk, weights, ENDS)
+    error = float(np.sqrt((weights**2 * gap**2).sum()) / weights.sum())
+    # Where a few draws carry all the mass the mean lies beyond a quantile: say so much.
+    return Estimate(mean, min(float(low), mean), max(float(high), mean), error)

@@ -1,0 +1,136 @@
+"""What a comparison of policies says, as records that a report can show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from foedus.case.records import Case, Policy
+from foedus.ensemble.result import DifferenceRow, Estimate, ScenarioRow
+
+
+@dataclass(frozen=True, slots=True)
+class GapRow:
+    """One variable (or one label of it) under two policies on one day.
+
+    a, b : the policies. mean_a, mean_b : means over trajectories.
+    difference : mean of ``a - b``, its 5 and 95 % quantiles over parameter draws with the
+        noise of the replicates removed, and its Monte-Carlo error.
+    low, high : 5 and 95 % quantiles of ``a - b`` over trajectories, chance included.
+    basis : shares of the variance over parameter draws in the order of `result.BASES`; empty
+        but at the horizon.
+    """
+
+    a: str
+    b: str
+    topic: str
+    variable: str
+    label: str
+    unit: str
+    day: date
+    mean_a: float
+    mean_b: float
+    difference: Estimate
+    low: float
+    high: float
+    basis: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RobustRow:
+    """How a policy fares where certain outcomes are held to be bad.
+
+    loss : probability of the bad outcomes, weighted.
+    regret : `loss` less the smallest of all policies.
+    worst_regret : largest regret over all ways to weigh the bad outcomes (weights sum to 1).
+    best : share of parameter draws in which no other policy has a smaller loss.
+    satisfied : by threshold, share of parameter draws whose loss is at most that.
+    """
+
+    policy: str
+    loss: Estimate
+    regret: float
+    worst_regret: float
+    best: float
+    satisfied: tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Policies on common random numbers: every policy against the first.
+
+    scenarios, differences : probabilities of the classes and their paired differences, as
+        `foedus run` has them.
+    rows : differences of variables by year. robust : loss and regret, a row a policy.
+    bad : outcomes held to be bad, with weights, counted under `reading`.
+    """
+
+    case: Case
+    policies: tuple[Policy, ...]
+    as_of: date
+    horizon: date
+    shocks: tuple[str, ...]
+    draws: int
+    """Trajectories a policy: `parameter_draws` × replicates."""
+    parameter_draws: int
+    effective_draws: float
+    seed: int
+    scenarios: tuple[ScenarioRow, ...]
+    differences: tuple[DifferenceRow, ...]
+    rows: tuple[GapRow, ...]
+    robust: tuple[RobustRow, ...]
+    bad: tuple[tuple[str, float], ...]
+    reading: str
+    warnings: tuple[str, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of the policies, in order."""
+        return tuple(policy.name for policy in self.policies)
+
+    @property
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """The pairs compared, in order."""
+        first, *others = self.names
+        return tuple((first, other) for other in others)
+
+
+@dataclass(frozen=True, slots=True)
+class TermValue:
+    """One variable over one term: mean over its months and over trajectories.
+
+    observed : share of the months in which figures or coded history stand, 0 to 1.
+    lo, hi : 5 and 95 % over trajectories; equal to `mean` where all months are observed.
+    """
+
+    policy: str
+    mean: float
+    lo: float
+    hi: float
+    observed: float
+
+
+@dataclass(frozen=True, slots=True)
+class TermRow:
+    """One variable over the terms of two or more policies that lie in the past.
+
+    changes : last less first, term by term against the first one: mean, 5 and 95 %.
+    """
+
+    topic: str
+    variable: str
+    label: str
+    unit: str
+    values: tuple[TermValue, ...]
+    changes: tuple[tuple[float, float, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """A comparison by term: `spans` are the days of each policy."""
+
+    policies: tuple[str, ...]
+    spans: tuple[tuple[date, date], ...]
+    rows: tuple[TermRow, ...]
+    trajectories: int
+    effective_draws: float

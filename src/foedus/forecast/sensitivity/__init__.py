@@ -1,0 +1,1 @@
+"""What moves the answer: screening, variance shares, mechanisms taken out one by one."""

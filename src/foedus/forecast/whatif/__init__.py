@@ -1,0 +1,1 @@
+"""What-ifs: levers, shocks, held variables and parameters changed against a baseline."""

@@ -1,0 +1,106 @@
+"""What a report says of a trajectory, and why it says nothing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from foedus.case.find import find_case
+from foedus.case.load import load_case
+from foedus.case.records import Case
+from foedus.ensemble.request import make_request
+from foedus.update.events import events_of
+from foedus.update.gather import gather
+from foedus.update.match import Condition, Window, condition_of
+from foedus.update.plan import plan_evidence, window_of
+
+from .making import gathered, report
+
+MAY, DECEMBER = date(2026, 5, 2), date(2025, 12, 9)
+
+
+@pytest.fixture(scope="module")
+def case() -> Case:
+    return load_case(find_case())
+
+
+@pytest.fixture(scope="module")
+def window(case: Case) -> Window:
+    asked = make_request(case, as_of=date(2026, 6, 30), history_to=date(2026, 1, 1))
+    return window_of(case, asked)
+
+
+def test_an_announced_order_is_a_size_in_some_months(case: Case, window: Window) -> None:
+    found = condition_of(report("r", MAY), case, window)
+    assert isinstance(found, Condition)
+    assert found.touch == "announcement"
+    assert "forces.announced_permanent" in found.text
+    assert (found.low, found.high) == (3, 7)
+    months = [case.grid.first_day(k) for k in (found.first, found.last)]
+    assert months == [date(2026, 4, 1), date(2026, 6, 1)]
+
+
+@pytest.mark.parametrize(
+    ("given", "why"),
+    [
+        ({"known": date(2026, 7, 1)}, "later"),
+        ({"modality": "actual", "start": date(2026, 7, 2), "end": date(2026, 7, 2)}, "later_date"),
+        ({"modality": "hypothetical"}, "hypothetical"),
+        ({"modality": "forecast"}, "forecast"),
+        ({"modality": "assertion"}, "assertion"),
+        ({"modality": "historical"}, "historical"),
+        ({"modality": "threatened"}, "no_threat"),
+        ({"action": "PROTEST", "domain": ("other",)}, "aside"),
+        ({"start": DECEMBER, "end": DECEMBER, "known": DECEMBER}, "history"),
+    ],
+)  # fmt: skip
+def test_what_is_left_out_and_why(
+    case: Case, window: Window, given: dict[str, object], why: str
+) -> None:
+    assert condition_of(report("r", MAY, **given), case, window) == why
+
+
+def test_what_no_kind_of_event_fits(case: Case, window: Window) -> None:
+    bare = replace(case, evidence=replace(case.evidence, kernels={}))
+    assert condition_of(report("r", MAY), bare, window) == "no_kernel"
+
+
+def test_evidence_of_a_past_day_is_that_days_only(case: Case) -> None:
+    """Every report known after the day is refused, and none known by then is refused for that."""
+    day = date(2025, 3, 15)
+    asked = make_request(case, as_of=day, history_to=date(2025, 1, 20))
+    plan = plan_evidence(case, asked, gather(case))
+    late = {report.id for report, why in plan.left if why == "later"}
+    assert late == {r.id for r in plan.gathered.reports if r.known > day}
+    assert late
+    used = {name for event in plan.events for name in event.reports}
+    assert all(
+        claim.published <= day for claim in case.evidence.claims.values() if claim.id in used
+    )
+    assert all(told.step <= window_of(case, asked).last for told in plan.told)
+
+
+def test_one_label_or_one_source_is_one_event(case: Case, window: Window) -> None:
+    same = [report("a", MAY, event="e"), report("b", MAY, event="e")]
+    apart = [report("c", MAY, event="f", root="z")]
+    shared = [report("d", MAY, event="g", root="a")]
+    reports = [*same, *apart, *shared]
+    matched = [(r, c) for r in reports if isinstance(c := condition_of(r, case, window), Condition)]
+    events = events_of(matched, gathered(*reports).documents)
+    assert [event.reports for event in events] == [("a", "b", "d"), ("c",)]
+
+
+def test_a_document_that_repeats_itself_has_one_voice(case: Case, window: Window) -> None:
+    twice = [report("a", MAY, doc="d", event="e"), report("b", MAY, doc="d", event="e", root="a")]
+    matched = [(r, c) for r in twice if isinstance(c := condition_of(r, case, window), Condition)]
+    (event,) = events_of(matched, gathered(*twice).documents)
+    assert len(event.voices) == 1
+    assert len(event.reports) == 2
+
+
+def test_a_users_report_joins_the_cases_event(case: Case, window: Window) -> None:
+    both = [report("a", MAY, event="e"), report("b", MAY, event="x", own=True)]
+    matched = [(r, c) for r in both if isinstance(c := condition_of(r, case, window), Condition)]
+    assert len(events_of(matched, gathered(*both).documents)) == 1
