@@ -81,3 +81,8 @@ def test_a_form_of_a_verb_in_a_noun_phrase_is_no_verb() -> None:
 def test_a_heading_tells_the_other_party() -> None:
     text = "Về vấn đề Ukraine\n\nWashington đã cắt giảm các gói viện trợ vũ khí."
     assert triples(text)[-1] == "USA SANCTION UKR"
+
+
+def test_company_named_first_acts_too() -> None:
+    (claim,) = claims("Together with Germany, Norway financed two radars for Ukraine.")
+    assert (set(claim.actor), claim.target) == ({"DEU", "NOR"}, ("UKR",))

@@ -47,6 +47,7 @@ from foedus.documents.sentences import sentences
 __all__ = ["CODER", "Coded", "Trace", "code_document"]
 
 CODER = "rules-1"
+_ONE_TEXT = frozenset({"main", "abstract"})
 _LONGEST = 2000
 """Characters: no sentence is longer, and the work grows with the square of the length."""
 _EDGE = ' \n\t,;:–—-.•*"“”'
@@ -70,6 +71,8 @@ def code_document(document: Document, segments: Sequence[Segment], lexicon: Lexi
                 dating.clock.year = year_named(document.text, segments)
                 dating.as_of = as_of(document.text, segments)
             progress = Progress(document, lexicon, segment.kind, dating, past)
+            if story and {story.kind, segment.kind} <= _ONE_TEXT:
+                progress.memory = story.memory  # an abstract names whom its text goes on with
             progress.memory.official = document.source_class == "official statement"
             story = story if alone else progress
         else:

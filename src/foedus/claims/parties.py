@@ -32,6 +32,8 @@ _INVERSE = frozenset({"v.get", "v.draw", "v.earn"})
 """Verbs whose subject the act is done to: to receive arms, to draw criticism, to win praise."""
 _PRESSED = frozenset({"n.pressure", "n.plea", "n.threat", "n.concern", "n.expulsion"})
 """Nouns for what others do to the subject: "dưới sức ép của Washington"."""
+_JUDGED: frozenset[Action] = frozenset({"REJECT", "ACCUSE", "SUPPORT"})
+"""What is done to whose thing it is: "the French bid was turned down"."""
 _HARM: frozenset[Action] = frozenset({"SANCTION", "MOBILIZE", "ASSAULT", "ACCUSE", "REQUEST"})
 """Acts that two may do together to a third."""
 
@@ -129,7 +131,8 @@ def _passive(progress: Progress, sentence: Sentence, n: int, trigger: Trigger) -
     goal = own or inherited(sentence.clauses, n, sentence.subjects, sentence.read)
     if by and goal == by:
         goal = partner(by, trigger.act.action, progress.past)
-    actor = by or partner(goal, trigger.act.action, progress.past)
+    home = progress.memory.home if progress.memory.home != goal else ()
+    actor = by or home or partner(goal, trigger.act.action, progress.past)
     return Parties(actor, goal, ("agent named" if by else "agent from memory", "passive"))
 
 
@@ -140,6 +143,9 @@ def _thing_done(
     own = sentence.subjects[n]
     if by and own and own != by:
         return Parties(by, own, ("agent named", "owner of the thing"))
+    if own and not by and trigger.act.action in _JUDGED:
+        judge = progress.memory.home or partner(own, trigger.act.action, progress.past)
+        return Parties(judge, own, ("agent from memory", "owner of the thing"))
     said = next((s.codes for s in reversed(sentence.sayers) if s.n < n and s.codes), ())
     told = progress.past[-1].actor if progress.past else ()
     carried: Codes = ()

@@ -14,7 +14,7 @@ from foedus.claims.lexicon import Lexicon
 from foedus.claims.parts import parts_of
 from foedus.claims.record import Claim
 from foedus.claims.referents import Reading, mentions
-from foedus.claims.subjects import subject
+from foedus.claims.subjects import company_before, subject
 from foedus.claims.topics import hear_topic
 from foedus.claims.trigger import Trigger
 from foedus.claims.voice import borne_at
@@ -79,7 +79,9 @@ def read_sentence(progress: Progress, start: int, end: int) -> Sentence | None:
             more = borrowed_act(clauses[: n + 1], triggers, lexicon.acts, text)
             found = [more] if more else []
         triggers.append(found)
-        subjects.append(subject(clause, _act_at(clause, found), read))
+        own = subject(clause, _act_at(clause, found), read)
+        with_whom = company_before(clauses, n, read) if own else ()
+        subjects.append(tuple(dict.fromkeys((*own, *with_whom))))
         mentions(clause, read)
     sayers = sayers_of(clauses, read)
     return Sentence(clauses, subjects, triggers, sayers, dated, read, before)

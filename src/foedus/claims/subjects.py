@@ -16,6 +16,7 @@ from foedus.claims.clauses import Clause
 from foedus.claims.part import Part
 from foedus.claims.referents import FROM, OF, WHERE, Reading
 
+_PAIR = 2
 _OWNER = 2
 """Rank of a name that only owns the subject."""
 _ARMED = frozenset({"n.force", "n.weapon"})
@@ -85,6 +86,15 @@ def _company(clause: Clause, read: Reading) -> Codes:
             return read.stands_for(two)
         if i and one.kind == "c.and" and two.kind == "r.alliance":
             return read.stands_for(clause.parts[i - 1])  # "Tokyo và khối"
+    return ()
+
+
+def company_before(clauses: Sequence[Clause], n: int, read: Reading) -> Codes:
+    """Whom the subject of clause `n` acts along with, named first: "Together with Germany, ..."."""
+    parts = clauses[n - 1].parts if n else []
+    first = len(parts) == _PAIR and (n == 1 or not clauses[n - 2].parts)
+    if first and parts[0].kind in ("c.along", "c.and") and parts[1].kind == "actor":
+        return read.stands_for(parts[1])
     return ()
 
 

@@ -16,7 +16,7 @@ from itertools import chain
 from datasketch import MinHash, MinHashLSH
 
 from foedus.documents.records import Document
-from foedus.documents.story import Fingerprint, rare_tokens, same_story
+from foedus.documents.story import Fingerprint, figures, other_figures, rare_tokens, same_story
 from foedus.documents.tokens import shingles
 
 _COPY = 0.5
@@ -48,10 +48,15 @@ def same_report(documents: Sequence[Document]) -> list[int]:
     def fingerprint(i: int) -> Fingerprint:
         return Fingerprint.of(documents[i].text)
 
+    @lru_cache(maxsize=8192)
+    def counted(i: int) -> frozenset[str]:
+        return figures(documents[i].text)
+
     for i, j in chain(_copies(documents), _sharing(documents)):
         if root(i) == root(j) or not _comparable(documents[i], documents[j]):
             continue
-        if same_story(fingerprint(i), fingerprint(j)):
+        unlike = other_figures(counted(i), counted(j))
+        if not unlike and same_story(fingerprint(i), fingerprint(j)):
             group[root(j)] = root(i)
     members: defaultdict[int, list[int]] = defaultdict(list)
     for i in range(len(documents)):

@@ -34,7 +34,7 @@ class Fingerprint:
     def of(cls, text: str) -> Fingerprint:
         """The fingerprint of the first pages of a text."""
         head = text[:_LONGEST]
-        return cls(names(head), _figures(head), shingles(head, 2))
+        return cls(names(head), figures(text), shingles(head, 2))
 
 
 def rare_tokens(text: str) -> frozenset[str]:
@@ -44,11 +44,21 @@ def rare_tokens(text: str) -> frozenset[str]:
     ['12000', 'Mark Rutte']
     """
     head = text[:_LONGEST]
-    return _figures(head) | {name for name in names(head) if " " in name}
+    return figures(text) | {name for name in names(head) if " " in name}
 
 
-def _figures(text: str) -> frozenset[str]:
-    return frozenset(n for n in numbers(text) if not _YEAR.match(n))
+def figures(text: str) -> frozenset[str]:
+    """Numbers of the first pages of a text that are no years."""
+    return frozenset(n for n in numbers(text[:_LONGEST]) if not _YEAR.match(n))
+
+
+def other_figures(a: frozenset[str], b: frozenset[str]) -> bool:
+    """Whether two texts with figures enough have too few in common: a cheap test before all.
+
+    >>> other_figures(frozenset("123"), frozenset("456"))
+    True
+    """
+    return min(len(a), len(b)) >= _FEW_FIGURES and containment(a, b) < _OTHER_FIGURES
 
 
 def same_story(a: Fingerprint, b: Fingerprint) -> str:
@@ -59,7 +69,7 @@ def same_story(a: Fingerprint, b: Fingerprint) -> str:
     'the same wording'
     """
     by_names, by_figures = containment(a.names, b.names), containment(a.figures, b.figures)
-    if min(len(a.figures), len(b.figures)) >= _FEW_FIGURES and by_figures < _OTHER_FIGURES:
+    if other_figures(a.figures, b.figures):
         return ""
     if containment(a.pairs, b.pairs) >= _WORDING and by_names >= _NAMES:
         return "the same wording"

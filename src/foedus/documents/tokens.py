@@ -15,6 +15,8 @@ UPPER = "[" + "".join(letter for letter in _LATIN if letter.isupper()) + "]"
 _NAME = re.compile(rf"\b{UPPER}[\w’'-]*(?:[ -]{UPPER}[\w’'-]*)*")
 _NUMBER = re.compile(r"\d+(?:[.,]\d{3})+(?![\d])|\d+(?:[.,]\d+)?")
 _WORD = re.compile(r"[^\W\d_]+")
+_OPENING = 12
+"""Characters before a name in which the end of a sentence must stand to open it."""
 _GROUPS = re.compile(r"[.,](?=\d{3}(?:\D|$))")
 
 
@@ -36,7 +38,7 @@ def names(text: str) -> frozenset[str]:
     """
     found = set()
     for match in _NAME.finditer(text):
-        before = text[: match.start()].rstrip(" \"'“”‘*(")[-1:]
+        before = text[max(0, match.start() - _OPENING) : match.start()].rstrip(" \"'“”‘*(")[-1:]
         if before not in (".", "!", "?", "\n", "") or " " in match[0]:
             found.add(match[0])
     return frozenset(found)
