@@ -24,6 +24,7 @@ PARTS = {
     "policies": "Policies compared, what-ifs, sensitivity",
     "calibrate": "Calibration of the panel block",
     "backtest": "The back-test",
+    "update": "Evidence",
     "reference": "The reference system, one core, against other tools",
 }
 PACKAGES = ("foedus", "jax", "numpy", "mesa", "agentpy", "ema-workbench")
