@@ -60,7 +60,8 @@ def job_of(case: Case, request: Request, evidence: Gathered, topics: tuple[str, 
     plan = plan_evidence(case, request, evidence)
     probes = yearly_probes(case, request, topics)
     job = lay_out_job(model_of(case, request), request, probes, plan.observations)
-    return replace(job, keep=NO_PATHS)
+    # where evidence resamples a tile, which trajectories are kept decides who replaces whom
+    return job if job.observations else replace(job, keep=NO_PATHS)
 
 
 def yearly_probes(case: Case, request: Request, topics: tuple[str, ...] = ()) -> list[Yearly]:
