@@ -88,3 +88,14 @@ def test_written_into_a_case_its_reports_find_it(
     found = read_findings(case)
     assert found is not None
     assert found.winner == "minimal"
+
+
+def test_a_broken_back_test_is_named_before_a_run_begins(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    case = tmp_path / "mine"
+    assert main(["init", str(case)]) == 0
+    (case / "backtest.json").write_text("{", encoding="utf-8")
+    assert main(["run", str(case), "--draws", "100", "--out", str(tmp_path / "out")]) == 2
+    assert "is no back-test; make it again" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()

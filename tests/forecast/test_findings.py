@@ -86,4 +86,4 @@ def test_the_built_in_case_ships_a_fresh_one(case: Case) -> None:
     assert not found.stale(case)
     assert {*PARTS, "tried", "held", "events", "weights"} <= set(found.tables)
     assert {"effort-real-time", "skill-real-time"} <= set(found.tables)
-    assert set(TABLES) - {"coefficients", "counts-ahead"} <= set(found.tables)
+    assert set(TABLES) - {"coefficients", "counts-ahead", "outlook"} <= set(found.tables)

@@ -11,6 +11,7 @@ from tests.laws.one import simulate as months
 
 from foedus.case.records import Case
 from foedus.ensemble.exogenous import exogenous
+from foedus.forecast.backtest import outlook
 from foedus.forecast.backtest.drivers import Drivers
 from foedus.forecast.backtest.effort import EffortBook
 from foedus.forecast.backtest.panel import Panel
@@ -124,3 +125,12 @@ def test_every_structural_form_forecasts(book: EffortBook, law: Law) -> None:
     samples = Structural("any", law, draws=200).forecast(panel, drivers, (1, 2, 3))
     assert samples.shape == (200, 30, 3)
     np.testing.assert_array_equal(np.isfinite(samples).all(axis=(0, 2)), panel.known)
+
+
+def test_the_forms_part_in_the_years_to_come(book: EffortBook) -> None:
+    found = outlook.table(book).set_index(["form", "year"])
+    assert (found["low"] < found["median"]).all()
+    assert (found["median"] < found["high"]).all()
+    last = found.xs(2029, level="year")["median"]
+    # demand holds effort where it is, the trend of the literal form carries it on
+    assert last["demand alone"] < last["pledge alone"] < last["minimal"] < last["minimal_literal"]

@@ -17,12 +17,12 @@ from itertools import pairwise
 from foedus.claims.clauses import Clause
 from foedus.claims.main_act import main_act
 from foedus.claims.nominal import content_noun, journey, noun_act, predicate, side_act
-from foedus.core.codebook import Action
 from foedus.claims.referents import FROM
 from foedus.claims.trigger import Acts, Trigger
 from foedus.claims.verbs import verb_act
 from foedus.claims.voice import has_be
 from foedus.claims.wishes import wish_act
+from foedus.core.codebook import Action
 
 _OUT = re.compile(
     r"\b(?:khỏi|về nước|hồi hương|out of|out|home|back from|away from)\b", re.IGNORECASE

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from foedus.claims.actors import Codes
 from foedus.claims.elsewhere import partner, told_deed
 from foedus.claims.nominal import COPULA
-from foedus.core.codebook import Action
 from foedus.claims.referents import FROM, OF
 from foedus.claims.sentence import Progress, Sentence
 from foedus.claims.sides import (
@@ -27,6 +26,7 @@ from foedus.claims.sides import (
 from foedus.claims.subjects import inherited
 from foedus.claims.trigger import Trigger
 from foedus.claims.whom import behind, whom
+from foedus.core.codebook import Action
 
 _INVERSE = frozenset({"v.get", "v.draw", "v.earn"})
 """Verbs whose subject the act is done to: to receive arms, to draw criticism, to win praise."""

@@ -13,12 +13,12 @@ from foedus.claims.actors import Codes
 from foedus.claims.elsewhere import at_home, judged, nearby, partner
 from foedus.claims.part import Part
 from foedus.claims.record import Claim
-from foedus.core.codebook import Action
 from foedus.claims.referents import WHERE
 from foedus.claims.sentence import Progress, Sentence
 from foedus.claims.sides import is_pronoun, target
 from foedus.claims.topics import topic_of
 from foedus.claims.trigger import Trigger
+from foedus.core.codebook import Action
 
 CONTENT = frozenset({"that", "if", "cause"})
 """Openers of clauses that say what is urged, threatened, refused or what for."""

@@ -99,15 +99,16 @@ def _run(case: Case, root: Path, keep: Path) -> BacktestResult:
 def _print(result: BacktestResult) -> None:
     from foedus.cli.sheet import show_sheet
 
+    tables = result.every_table()
     for mode, title in MODES.items():
-        show_sheet(_across(title, result.summary(mode), "forecaster", _score), as_json=False)
+        end = mode.replace(" ", "-")
+        show_sheet(_across(title, tables[f"effort-{end}"], "forecaster", _score), as_json=False)
         against = f"Skill of {result.winner} [5, 95 %]: {mode}"
-        show_sheet(_across(against, result.skills(mode), "against", _skill), as_json=False)
+        show_sheet(_across(against, tables[f"skill-{end}"], "against", _skill), as_json=False)
     for part, title in PARTS.items():
-        found = result.part(part)
+        found = tables[part].copy()
         found["forecaster"] = found["side"] + ": " + found["forecaster"]
         show_sheet(_across(title, found, "forecaster", _both), as_json=False)
-    tables = result.every_table()
     asked = tables["events"].rename(columns={"months": "horizon"})
     show_sheet(_across(EVENTS, asked, "kind", _asked), as_json=False)
     for name, title in WHOLE.items():

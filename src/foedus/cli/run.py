@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -97,6 +98,7 @@ def run(
     target = out or Path("out") / run_name(opened, request, gathered)
     overwrite = overwrite or out is None  # the name holds all that decides the result
     check_target(target, overwrite=overwrite)
+    material = _material(opened, request)  # first: a fault in it must not cost a run
     spread = Spread(workers, cluster, _journal(target) if resume else None)
     result, ledger = _simulate(opened, request, gathered, spread)
     _print(result, ledger, lang.value, as_json)
@@ -105,7 +107,7 @@ def run(
             result,
             target,
             lang.value,
-            material=_material(opened, request, ledger),
+            material=replace(material, evidence=ledger),
             overwrite=overwrite,
         )
     if spread.journal:
@@ -195,14 +197,15 @@ def _print(result: RunResult, ledger: Ledger, lang: str, as_json: bool) -> None:
         Console(width=width).print(render(result, lang, width, ledger))
 
 
-def _material(case: Case, request: Request, ledger: Ledger) -> Any:
+def _material(case: Case, request: Request) -> Any:
     from foedus.ensemble.fit import plan_of
+    from foedus.forecast.backtest.findings import read_findings
     from foedus.report.material import Material
 
     return Material(
+        findings=read_findings(case.root),
         mechanisms=plan_of(case, request.effort).homes(),
         command=("foedus", *sys.argv[1:]),
-        evidence=ledger,
     )
 
 

@@ -70,13 +70,13 @@ class EffortBook:
     def __init__(self, case: Case, tables: Tables) -> None:
         self.tables, self.allies = tables, tuple(case.sets["ally"])
         self.truth = truth(tables, self.allies)
-        self._drivers = DriverBook(case, tables)
+        self.drivers = DriverBook(case, tables).at
         self._shares = figures.weights(tables, self.allies)
         self.known = lru_cache(maxsize=None)(self._known)
         self.stack = lru_cache(maxsize=None)(self._stack)
 
     def _known(self, mode: Mode, origin: int) -> tuple[Panel, Drivers]:
-        drivers = self._drivers.at(origin, hague=mode == "real time")
+        drivers = self.drivers(origin, hague=mode == "real time")
         if mode == "restated":
             return restated(self.tables, self.allies, origin), drivers
         day = date(origin, 12, 31)
@@ -86,6 +86,11 @@ class EffortBook:
 
     def _stack(self, mode: Mode) -> Stack:
         return Stack(STACKED, lambda origin: self.known(mode, origin), ORIGINS[mode])
+
+    def share(self, year: int) -> Floats:
+        """Share of each ally in the GDP of all, ``[A]``; the last year known for later ones."""
+        row = self._shares.loc[min(year, int(self._shares.index[-1]))]
+        return np.asarray(row.to_numpy(np.float64))
 
     def forecasters(self, mode: Mode) -> tuple[Forecaster, ...]:
         """Models, the stack, ablations and the baselines."""
@@ -112,8 +117,8 @@ class EffortBook:
             came = self.truth.loc[year].to_numpy(np.float64)
             there = np.isfinite(samples[0, :, k])
             x, y = samples[:, there, k].T, came[there]
-            share = self._shares.loc[min(year, int(self._shares.index[-1]))].to_numpy()[there]
-            mean, whole = _together(x, share), _together(y[:, None], share)
+            share = self.share(year)[there]
+            mean, whole = together(x, share), together(y[:, None], share)
             allies = [a for a, ok in zip(self.allies, there, strict=True) if ok]
             frame = scores(np.vstack([x, mean]), np.append(y, whole))
             crossed = any(cell.origin < change <= year for change in CHANGES)
@@ -138,7 +143,7 @@ def scores(samples: Floats, came: Floats) -> pd.DataFrame:
     )
 
 
-def _together(x: Floats, share: Floats) -> Floats:
-    """ln of the GDP-weighted mean over the allies known, ``[1, draws]``."""
+def together(x: Floats, share: Floats) -> Floats:
+    """ln of the GDP-weighted mean, ``[1, draws]``; x ``[allies, draws]``, share ``[allies]``."""
     whole = (np.exp(x) * share[:, None]).sum(axis=0, keepdims=True)
     return np.asarray(np.log(whole / share.sum()))

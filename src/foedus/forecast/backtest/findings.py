@@ -24,7 +24,15 @@ FORMAT = 1
 MADE_FROM = ("actors.csv", "lever_history.csv", "history.csv", "parameters.csv")
 """Files that a back-test reads, besides the tables."""
 
-LEFT_OUT = ("pit-", "by-origin-", "regimes-", "europe-canada-", "coefficients", "counts-ahead")
+LEFT_OUT = (
+    "pit-",
+    "by-origin-",
+    "regimes-",
+    "europe-canada-",
+    "coefficients",
+    "counts-ahead",
+    "outlook",
+)
 """Tables that no report shows, by the beginning of their names."""
 
 

@@ -112,7 +112,7 @@ def fit(panel: Panel, drivers: Drivers, terms: Sequence[Term], options: Options)
         inverse: Floats = np.asarray(np.linalg.inv(gram @ rows.design + precision), np.float64)
         centre: Floats = np.asarray(inverse @ (gram @ rows.delta + precision @ mean), np.float64)
         left = rows.delta - rows.design @ centre
-        square = left**2 + np.einsum("rp,pq,rq->r", rows.design, inverse, rows.design)
+        square = left**2 + ((rows.design @ inverse) * rows.design).sum(axis=1)
         weight = _weight(square / noise, options.df)
         relative = weight * square / noise
         sigma = _scale(relative * sigma**2, SIGMA, SIGMA_ROWS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -42,7 +43,7 @@ class BacktestResult:
     tables: Mapping[str, pd.DataFrame]
     questions: pd.DataFrame
 
-    @property
+    @cached_property
     def winner(self) -> str:
         """The contender with the lower mean CRPS under real-time vintages."""
         rows = self._allies("real time")
@@ -105,6 +106,10 @@ class BacktestResult:
 
     def every_table(self) -> dict[str, pd.DataFrame]:
         """All tables by the name of their file."""
+        return dict(self._every)
+
+    @cached_property
+    def _every(self) -> dict[str, pd.DataFrame]:
         out = dict(self.tables)
         out["events"] = events.summary(self.questions)
         out["reliability"] = events.reliability(self.questions)
@@ -137,9 +142,8 @@ def _summary(rows: pd.DataFrame, rival: str) -> pd.DataFrame:
 
 def _skill(rows: pd.DataFrame, model: str, rival: str) -> dict[str, float]:
     """Skill of one forecaster against another over the forecasts that both made."""
-    index = ["origin", "ally"]
     pair = rows[rows["forecaster"].isin([model, rival])]
-    wide = pair.pivot_table(index=index, columns="forecaster", values="crps")
+    wide = pair.pivot(index=["origin", "ally"], columns="forecaster", values="crps")
     if model == rival or not {model, rival} <= set(wide.columns):
         return {"skill": 0.0, "lo": 0.0, "hi": 0.0, "blocks": float(pair["origin"].nunique())}
     wide = wide.dropna()

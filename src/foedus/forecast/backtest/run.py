@@ -13,7 +13,16 @@ import foedus
 from foedus.case.records import Case
 from foedus.core.digest import digest_files, digest_of
 from foedus.core.errors import FoedusError
-from foedus.forecast.backtest import aid, counts, deterrence, events, forces, tone, tried
+from foedus.forecast.backtest import (
+    aid,
+    counts,
+    deterrence,
+    events,
+    forces,
+    outlook,
+    tone,
+    tried,
+)
 from foedus.forecast.backtest.effort import ORIGINS, EffortBook, Mode, cells
 from foedus.forecast.backtest.fit import fit
 from foedus.forecast.backtest.forecasters import CONTENDERS, STACKED
@@ -53,7 +62,7 @@ def backtest(
 PARTS = ("forces", "aid", "tone")
 TABLES = (
     "counts", "counts-ahead", "vintages", "weights", "coefficients", "structural", "tried",
-    "held", "deterrence",
+    "held", "deterrence", "outlook",
 )  # fmt: skip
 
 
@@ -72,6 +81,7 @@ def pieces(case: Case, tables: Tables) -> dict[str, Work]:
         "structural": lambda: structural(book),
         "tried": lambda: tried.table(book),
         "held": lambda: tried.held(book),
+        "outlook": lambda: outlook.table(book),
         "deterrence": lambda: deterrence.table(case, tables),
         "questions": lambda: events.score(case, tables, book),
         "forces": lambda: forces.score(case, tables),

@@ -97,7 +97,7 @@ def fit_structural(panel: Panel, drivers: Drivers, law: Law) -> Found:
     for _ in range(ROUNDS):
         noise = left.span * sigma**2 + 2 * panel.revision**2 * left.crossing
         over, slope = left.at(theta), left.slope(theta)
-        spread = np.einsum("rp,pq,rq->r", slope, inverse, slope)
+        spread = ((slope @ inverse) * slope).sum(axis=1)
         weight = 10 / (4 + 2 * over**2 / noise)
         gram = slope.T * (weight / noise)
         inverse = np.asarray(np.linalg.inv(gram @ slope + precision), np.float64)
