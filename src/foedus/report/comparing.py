@@ -26,7 +26,7 @@ ASSUMED, IDENTIFIED = ("judgement", "levers"), ("data", "literature")
 
 def comparison_json(found: Comparison) -> dict[str, Any]:
     """What ``--json`` prints."""
-    hidden = {"case", "policies"}
+    hidden = {"case", "names"}
     records = {f.name: plain(getattr(found, f.name)) for f in fields(found) if f.name not in hidden}
     head = {"case": found.case.name, "policies": list(found.names), "basis_order": list(BASES)}
     return head | records | {"bad": dict(found.bad)}
@@ -184,6 +184,8 @@ def _shares(rows: Mapping[str, DifferenceRow], t: Catalogue) -> Callable[[str], 
 
 
 def _robustness(found: Comparison, t: Catalogue, width: int) -> Iterator[RenderableType]:
+    if not found.robust:
+        return
     rows = {row.policy: row for row in found.robust}
     n = t.numbers
     values: list[Values] = [
@@ -214,6 +216,7 @@ def notes(found: Comparison, t: Catalogue) -> RenderableType:
         effective=t.numbers.fixed(found.effective_draws, 0),
         seed=found.seed,
     )
-    lines = [counts, t("compare.note"), t("compare.assumed")]
+    lines = [counts, t("compare.note") if found.robust else t("compare.note_run")]
+    lines.append(t("compare.assumed"))
     lines += [t("terminal.warning", what=warning) for warning in found.warnings]
     return Padding(Text("\n".join(lines)), (0, 1))
