@@ -24,25 +24,6 @@ def test_compare_fits_the_screen_and_says_what_is_assumed(
     assert "giả định" in out
 
 
-def test_a_finished_run_is_compared_from_its_folder(
-    capsys: pytest.CaptureFixture[str], tmp_path: Path
-) -> None:
-    folder = str(tmp_path / "run")
-    assert main(["run", *SMALL, "--json", "--out", folder]) == 0
-    ran = json.loads(capsys.readouterr().out)
-    assert main(["compare", folder, "--json"]) == 0
-    found = json.loads(capsys.readouterr().out)
-    assert found["policies"] == ["trump-2-continued", "restored-commitment"]
-    gaps = {(r["reading"], r["scenario"]): r["estimate"]["value"] for r in found["differences"]}
-    for row in ran["differences"]:
-        assert gaps[row["reading"], row["scenario"]] == pytest.approx(row["diff"])
-    (trade,) = (r for r in found["variables"] if r["variable"] == "trade.level")
-    assert trade["difference"]["value"] == pytest.approx(trade["mean_a"] - trade["mean_b"])
-    assert main(["compare", folder]) == 0
-    assert "over trajectories" in " ".join(capsys.readouterr().out.split())
-    assert main(["compare", folder, "-p", "trump-2-continued"]) == 2
-
-
 def test_whatif_in_words_and_saved(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     path = tmp_path / "mine.toml"
     asked = ["--withdraw", "DEU:10@2027-06", "--set", "trade.level=3@2027-01..2027-12"]

@@ -14,6 +14,7 @@ from foedus.ensemble.request import make_request
 from foedus.ensemble.result import Estimate
 from foedus.ensemble.sweep import Sweep, sweep_job
 from foedus.forecast.compare.compare import NO_EVIDENCE, compare, compared, job_of
+from foedus.forecast.compare.finished import compare_run
 from foedus.forecast.compare.paired import Lanes, difference
 from foedus.forecast.compare.records import Comparison
 from foedus.forecast.compare.robust import parse_bad
@@ -49,7 +50,9 @@ def test_a_policy_against_itself_is_exactly_zero(found: Comparison) -> None:
     assert {(r.difference, r.low, r.high) for r in rows} == {(zero, 0.0, 0.0)}
 
 
-@pytest.mark.parametrize("history_to", [None, date(2026, 1, 1)])
+@pytest.mark.parametrize(
+    "history_to", [None, pytest.param(date(2026, 1, 1), marks=pytest.mark.slow)]
+)
 def test_the_table_is_that_of_a_run_with_the_same_evidence(
     case: Case, history_to: date | None
 ) -> None:
@@ -60,6 +63,12 @@ def test_the_table_is_that_of_a_run_with_the_same_evidence(
     assert found.scenarios == result.scenarios
     assert found.differences == result.differences
     assert found.effective_draws == result.effective_draws
+    kept = compare_run(result)
+    assert (kept.scenarios, kept.differences) == (result.scenarios, result.differences)
+    (row,) = (r for r in kept.rows if r.variable == "trade.level")
+    assert row.day == found.horizon
+    assert row.difference.value == pytest.approx(row.mean_a - row.mean_b)
+    assert row.mean_a == pytest.approx(float(result.end["trade.level"][0].mean()))
 
 
 def test_levers_move_what_they_must(found: Comparison) -> None:
