@@ -16,7 +16,7 @@ from foedus.forecast.compare.records import Comparison, GapRow
 from foedus.forecast.compare.topics import HEADLINE
 from foedus.report.catalogue import Catalogue, catalogue
 from foedus.report.columns import WIDTH, Values, side_by_side
-from foedus.report.plain import plain, unit_text
+from foedus.report.plain import element_text, plain, unit_text
 
 NOTHING = 0.0005
 """A difference that three decimals would show as nothing."""
@@ -142,14 +142,13 @@ def _key(row: GapRow) -> str:
 def row_label(row: GapRow, found: Comparison, t: Catalogue) -> str:
     """Name of a variable, its label and its unit."""
     record = found.case.variables[row.variable]
-    element = f", {row.label}" if row.label else ""
-    return f"{t.of(record.label)}{element} ({unit_text(row.unit, t)})"
+    return f"{t.of(record.label)}{element_text(row.label, t)} ({unit_text(row.unit, t)})"
 
 
 def gap_text(e: Estimate, t: Catalogue) -> str:
     """A difference of quantities with its interval and its Monte-Carlo error.
 
-    >>> gap_text(Estimate(-4.128, -10.2, -1.565, 0.336), catalogue("en"))
+    >>> gap_text(Estimate(-4.128, -10.2, -1.57, 0.336), catalogue("en"))
     '−4.13 [−10.2, −1.57] ±0.34'
     """
     if max(abs(e.value), abs(e.lo), abs(e.hi)) < NOTHING:
