@@ -60,6 +60,7 @@ def test_bad_input_is_one_line(
     assert said in shown.err
 
 
+@pytest.mark.slow
 def test_sensitivity_keeps_its_pieces(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     small = ["--part", "sobol", "--by", "basis", "--base", "4", "--replicates", "2"]
     assert main(["sensitivity", *small, "--out", str(tmp_path), "--lang", "vi"]) == 0

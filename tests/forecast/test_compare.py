@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import numpy as np
 import pytest
 
 from foedus.case.records import Case
 from foedus.core.errors import BadOption, UnknownName
-from foedus.ensemble.conclude import conclude
 from foedus.ensemble.request import make_request
 from foedus.ensemble.result import Estimate
-from foedus.ensemble.sample import Keep
 from foedus.ensemble.sweep import Sweep, sweep_job
-from foedus.forecast.compare.compare import NO_EVIDENCE, compared, job_of
+from foedus.forecast.compare.compare import NO_EVIDENCE, compare, compared, job_of
+from foedus.forecast.compare.finished import compare_run
 from foedus.forecast.compare.paired import Lanes, difference
 from foedus.forecast.compare.records import Comparison
 from foedus.forecast.compare.robust import parse_bad
 from foedus.forecast.compare.terms import compare_terms
 from foedus.forecast.compare.topics import check_topics
 from foedus.report.terms import terms_json
+from foedus.update.gather import gather
+from foedus.update.run import run_with
 
 POLICIES = ("trump-2-continued", "restored-commitment", "hard-retrenchment")
 BAD = {"S2a": 1.0, "S3": 1.0, "O4": 1.0}
@@ -32,8 +34,7 @@ def swept(case: Case) -> Sweep:
     request = make_request(case, policies=POLICIES, draws=400, replicates=10)
     twin = replace(request.policies[0], name="twin")
     request = replace(request, policies=(*request.policies, twin))
-    job = job_of(case, request, NO_EVIDENCE)
-    return sweep_job(replace(job, keep=Keep.of(40, 10)))  # paths too: a run shows them
+    return sweep_job(job_of(case, request, NO_EVIDENCE))
 
 
 @pytest.fixture(scope="module")
@@ -49,10 +50,25 @@ def test_a_policy_against_itself_is_exactly_zero(found: Comparison) -> None:
     assert {(r.difference, r.low, r.high) for r in rows} == {(zero, 0.0, 0.0)}
 
 
-def test_the_classes_are_those_of_a_run(swept: Sweep, found: Comparison) -> None:
-    result = conclude(swept)
-    assert result.scenarios == found.scenarios
-    assert result.differences == found.differences
+@pytest.mark.parametrize(
+    "history_to", [None, pytest.param(date(2026, 1, 1), marks=pytest.mark.slow)]
+)
+def test_the_table_is_that_of_a_run_with_the_same_evidence(
+    case: Case, history_to: date | None
+) -> None:
+    request = make_request(case, draws=160, replicates=4, history_to=history_to)
+    evidence = gather(case)
+    result, _ = run_with(case, request, evidence)
+    found = compare(case, request, bad=BAD, evidence=evidence, topics=("trade",))
+    assert found.scenarios == result.scenarios
+    assert found.differences == result.differences
+    assert found.effective_draws == result.effective_draws
+    kept = compare_run(result)
+    assert (kept.scenarios, kept.differences) == (result.scenarios, result.differences)
+    (row,) = (r for r in kept.rows if r.variable == "trade.level")
+    assert row.day == found.horizon
+    assert row.difference.value == pytest.approx(row.mean_a - row.mean_b)
+    assert row.mean_a == pytest.approx(float(result.end["trade.level"][0].mean()))
 
 
 def test_levers_move_what_they_must(found: Comparison) -> None:

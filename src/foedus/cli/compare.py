@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from foedus.cli.options import CaseArgument, JsonOption, Lang, LangOption, open_case
+from foedus.cli.options import JsonOption, Lang, LangOption, open_case
 from foedus.cli.progress import print_group, progress_bar, screen_width
 
 if TYPE_CHECKING:
@@ -46,7 +47,12 @@ EvidenceOption = Annotated[
 
 
 def compare(
-    case: CaseArgument = "",
+    case: Annotated[
+        str,
+        typer.Argument(
+            metavar="CASE", help="Built-in case, folder, or folder of a run.", show_default=False
+        ),
+    ] = "",
     policy: PolicyOption = None,
     shock: Annotated[
         list[str] | None,
@@ -77,8 +83,12 @@ def compare(
     from foedus.forecast.compare.robust import parse_bad
     from foedus.forecast.compare.topics import check_topics
     from foedus.report.comparing import comparison_json, render_comparison
+    from foedus.report.folder import is_run_folder
     from foedus.update.gather import gather
 
+    if case and is_run_folder(Path(case)):
+        _finished(Path(case), policy or [], lang.value, as_json)
+        return
     opened = open_case(case)
     names = policy or ["trump-2-continued", "restored-commitment"]
     topics = check_topics(tuple(topic or ()))
@@ -108,6 +118,28 @@ def compare(
         print_json(comparison_json(found))
     else:
         print_group(render_comparison(found, lang.value, screen_width(), topics))
+
+
+def _finished(folder: Path, policies: list[str], lang: str, as_json: bool) -> None:
+    """Compare what the folder of a run holds."""
+    from foedus.core.errors import BadOption
+    from foedus.forecast.compare.finished import compare_run
+    from foedus.report.comparing import comparison_json, render_comparison
+    from foedus.report.read_run import read_facts, read_run
+
+    if policies:
+        raise BadOption(
+            "the policies of a finished run are those it ran",
+            where="--policy",
+            remedy="leave it out, or name a case to run others",
+        )
+    found = compare_run(read_run(folder, open_case(read_facts(folder)["case"])))
+    if as_json:
+        from foedus.cli.sheet import print_json
+
+        print_json(comparison_json(found))
+    else:
+        print_group(render_comparison(found, lang, screen_width()))
 
 
 def _by_term(

@@ -16,7 +16,7 @@ from foedus.forecast.compare.records import Comparison, GapRow
 from foedus.forecast.compare.topics import HEADLINE
 from foedus.report.catalogue import Catalogue, catalogue
 from foedus.report.columns import WIDTH, Values, side_by_side
-from foedus.report.plain import plain, unit_text
+from foedus.report.plain import element_text, plain, unit_text
 
 NOTHING = 0.0005
 """A difference that three decimals would show as nothing."""
@@ -26,7 +26,7 @@ ASSUMED, IDENTIFIED = ("judgement", "levers"), ("data", "literature")
 
 def comparison_json(found: Comparison) -> dict[str, Any]:
     """What ``--json`` prints."""
-    hidden = {"case", "policies"}
+    hidden = {"case", "names"}
     records = {f.name: plain(getattr(found, f.name)) for f in fields(found) if f.name not in hidden}
     head = {"case": found.case.name, "policies": list(found.names), "basis_order": list(BASES)}
     return head | records | {"bad": dict(found.bad)}
@@ -142,14 +142,13 @@ def _key(row: GapRow) -> str:
 def row_label(row: GapRow, found: Comparison, t: Catalogue) -> str:
     """Name of a variable, its label and its unit."""
     record = found.case.variables[row.variable]
-    element = f", {row.label}" if row.label else ""
-    return f"{t.of(record.label)}{element} ({unit_text(row.unit, t)})"
+    return f"{t.of(record.label)}{element_text(row.label, t)} ({unit_text(row.unit, t)})"
 
 
 def gap_text(e: Estimate, t: Catalogue) -> str:
     """A difference of quantities with its interval and its Monte-Carlo error.
 
-    >>> gap_text(Estimate(-4.128, -10.2, -1.565, 0.336), catalogue("en"))
+    >>> gap_text(Estimate(-4.128, -10.2, -1.57, 0.336), catalogue("en"))
     '−4.13 [−10.2, −1.57] ±0.34'
     """
     if max(abs(e.value), abs(e.lo), abs(e.hi)) < NOTHING:
@@ -184,6 +183,8 @@ def _shares(rows: Mapping[str, DifferenceRow], t: Catalogue) -> Callable[[str], 
 
 
 def _robustness(found: Comparison, t: Catalogue, width: int) -> Iterator[RenderableType]:
+    if not found.robust:
+        return
     rows = {row.policy: row for row in found.robust}
     n = t.numbers
     values: list[Values] = [
@@ -214,6 +215,7 @@ def notes(found: Comparison, t: Catalogue) -> RenderableType:
         effective=t.numbers.fixed(found.effective_draws, 0),
         seed=found.seed,
     )
-    lines = [counts, t("compare.note"), t("compare.assumed")]
+    lines = [counts, t("compare.note") if found.robust else t("compare.note_run")]
+    lines.append(t("compare.assumed"))
     lines += [t("terminal.warning", what=warning) for warning in found.warnings]
     return Padding(Text("\n".join(lines)), (0, 1))

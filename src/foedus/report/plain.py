@@ -34,3 +34,13 @@ def plain(value: Any) -> Any:
 def unit_text(unit: str, t: Catalogue) -> str:
     """A unit in the language of a catalogue, or as the case writes it."""
     return t.entries.get(f"unit.{unit}", unit)
+
+
+def element_text(label: str, t: Catalogue) -> str:
+    """What is written behind a variable for one of its labels; empty for a scalar.
+
+    >>> from foedus.report.catalogue import catalogue
+    >>> element_text("East", catalogue("vi")), element_text("", catalogue("vi"))
+    (', nhóm Đông', '')
+    """
+    return f", {t.entries.get(f'bloc.{label}', label)}" if label else ""

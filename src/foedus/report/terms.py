@@ -13,7 +13,7 @@ from foedus.case.records import Case
 from foedus.forecast.compare.records import TermRow, Terms, TermValue
 from foedus.report.catalogue import Catalogue, catalogue
 from foedus.report.columns import WIDTH, Values, side_by_side
-from foedus.report.plain import plain, unit_text
+from foedus.report.plain import element_text, plain, unit_text
 
 
 def terms_json(found: Terms) -> dict[str, Any]:
@@ -46,7 +46,7 @@ def _key(row: TermRow) -> str:
 
 
 def _label(row: TermRow, case: Case, t: Catalogue) -> str:
-    element = f", {row.label}" if row.label else ""
+    element = element_text(row.label, t)
     return f"{t.of(case.variables[row.variable].label)}{element} ({unit_text(row.unit, t)})"
 
 

@@ -25,7 +25,7 @@ from foedus.forecast.whatif.session import WhatIf
 from foedus.report.catalogue import Catalogue, catalogue
 from foedus.report.columns import WIDTH
 from foedus.report.comparing import comparison_json, gap_text, render_comparison
-from foedus.report.plain import plain, unit_text
+from foedus.report.plain import element_text, plain, unit_text
 
 CLEAR = 2.0
 """Differences above so many Monte-Carlo errors are told."""
@@ -94,7 +94,7 @@ def _variables(found: Comparison, t: Catalogue) -> Iterator[str]:
             record = found.case.variables[row.variable]
             yield t(
                 "whatif.higher" if e.value > 0 else "whatif.lower",
-                variable=t.of(record.label) + (f", {row.label}" if row.label else ""),
+                variable=t.of(record.label) + element_text(row.label, t),
                 before=t.numbers.value(row.mean_b),
                 after=t.numbers.value(row.mean_a),
                 unit=unit_text(row.unit, t),
@@ -118,7 +118,7 @@ def _(change: LeverSet, case: Case, t: Catalogue) -> str:
 @say.register
 def _(change: Held, case: Case, t: Catalogue) -> str:
     record = case.variables[change.variable]
-    name = t.of(record.label) + (f", {change.label}" if change.label else "")
+    name = t.of(record.label) + element_text(change.label, t)
     value = change.value if isinstance(change.value, str) else _number(change.value, t)
     return t("whatif.held", variable=name, value=value) + _span(change, t)
 

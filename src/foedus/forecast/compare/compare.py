@@ -21,7 +21,7 @@ from foedus.ensemble.tiles import Job, lay_out_job, model_of
 from foedus.forecast.compare.paired import Lanes, difference
 from foedus.forecast.compare.records import Comparison, GapRow
 from foedus.forecast.compare.robust import robustness
-from foedus.forecast.compare.topics import Item, Yearly, items_of, steps_of
+from foedus.forecast.compare.topics import Item, Yearly, items_of, labels_of, steps_of
 from foedus.update.gather import Gathered
 from foedus.update.plan import plan_evidence
 
@@ -60,7 +60,8 @@ def job_of(case: Case, request: Request, evidence: Gathered, topics: tuple[str, 
     plan = plan_evidence(case, request, evidence)
     probes = yearly_probes(case, request, topics)
     job = lay_out_job(model_of(case, request), request, probes, plan.observations)
-    return replace(job, keep=NO_PATHS)
+    # where evidence resamples a tile, which trajectories are kept decides who replaces whom
+    return job if job.observations else replace(job, keep=NO_PATHS)
 
 
 def yearly_probes(case: Case, request: Request, topics: tuple[str, ...] = ()) -> list[Yearly]:
@@ -79,10 +80,9 @@ def compared(swept: Sweep, *, bad: Mapping[str, float], topics: tuple[str, ...] 
     request = job.request
     reading = next(iter(job.model.outcomes.readings))
     tally = tally_of(swept)
-    policies = {policy.name: policy for policy in request.policies}
     return Comparison(
         case=job.model.case,
-        policies=tuple(policies[name] for name in job.courses),
+        names=tuple(job.courses),
         as_of=request.as_of,
         horizon=request.horizon,
         shocks=tuple(f"{s.shock.name}@{s.day}" for s in request.shocks),
@@ -130,7 +130,7 @@ def _rows(swept: Sweep, topics: tuple[str, ...]) -> Iterator[GapRow]:
         days = [case.grid.end(step) for step in yearly[item.variable].steps]
         for other in others:
             a, b = (swept.answers[name][item.variable] for name in (first, other))
-            for place, label in enumerate(_labels(case, item)):
+            for place, label in enumerate(labels_of(case, item)):
                 for when, day in enumerate(days):
                     pair = a[when, place].astype(float), b[when, place].astype(float)
                     asked = scores if when == len(days) - 1 else {}
@@ -169,8 +169,3 @@ def _row(
         high,
         split,
     )
-
-
-def _labels(case: Case, item: Item) -> tuple[str, ...]:
-    index = case.variables[item.variable].index
-    return case.sets[index] if index else ("",)

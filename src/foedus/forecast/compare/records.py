@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from foedus.case.records import Case, Policy
+from foedus.case.records import Case
 from foedus.ensemble.result import DifferenceRow, Estimate, ScenarioRow
 
 
@@ -61,12 +61,14 @@ class Comparison:
 
     scenarios, differences : probabilities of the classes and their paired differences, as
         `foedus run` has them.
-    rows : differences of variables by year. robust : loss and regret, a row a policy.
+    rows : differences of variables by year. robust : loss and regret, a row a policy; none for
+        a run read back from its folder, whose intervals of variables are over trajectories.
     bad : outcomes held to be bad, with weights, counted under `reading`.
     """
 
     case: Case
-    policies: tuple[Policy, ...]
+    names: tuple[str, ...]
+    """Policies, in order."""
     as_of: date
     horizon: date
     shocks: tuple[str, ...]
@@ -82,11 +84,6 @@ class Comparison:
     bad: tuple[tuple[str, float], ...]
     reading: str
     warnings: tuple[str, ...]
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """Names of the policies, in order."""
-        return tuple(policy.name for policy in self.policies)
 
     @property
     def pairs(self) -> tuple[tuple[str, str], ...]:

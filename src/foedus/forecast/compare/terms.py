@@ -23,7 +23,7 @@ from foedus.ensemble.request import make_request
 from foedus.ensemble.sweep import Progress, quiet, sweep
 from foedus.forecast.compare.paired import ENDS
 from foedus.forecast.compare.records import TermRow, Terms, TermValue
-from foedus.forecast.compare.topics import Item, items_of
+from foedus.forecast.compare.topics import Item, items_of, labels_of
 
 Floats = NDArray[np.float64]
 
@@ -92,7 +92,7 @@ def _rows(
 ) -> Iterator[TermRow]:
     for topic, item in items_of(case):
         variable = case.variables[item.variable]
-        for place, label in enumerate(case.sets[variable.index] if variable.index else ("",)):
+        for place, label in enumerate(labels_of(case, item)):
             series = _series(past, item, place)
             means = [series[span].mean(axis=0) for span in spans]
             values = tuple(

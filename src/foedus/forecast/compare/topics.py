@@ -117,3 +117,9 @@ def check_topics(topics: tuple[str, ...]) -> tuple[str, ...]:
         if topic not in TOPICS:
             raise UnknownName("topic", topic, TOPICS, where="--topic")
     return topics
+
+
+def labels_of(case: Case, item: Item) -> tuple[str, ...]:
+    """Labels of an item's variable; one empty label for a scalar."""
+    index = case.variables[item.variable].index
+    return case.sets[index] if index else ("",)

@@ -10,7 +10,7 @@ from foedus.core.errors import BadOption
 from foedus.ensemble.request import Request
 from foedus.ensemble.sweep import Progress, Sweep, quiet, sweep_job
 from foedus.ensemble.tiles import lay_out_job
-from foedus.forecast.compare.compare import NO_EVIDENCE, NO_PATHS, compared, job_of
+from foedus.forecast.compare.compare import NO_EVIDENCE, compared, job_of
 from foedus.forecast.compare.records import Comparison
 from foedus.forecast.whatif.arm import NAME, Ground, parameters_of, policy_of
 from foedus.forecast.whatif.changes import Change
@@ -71,7 +71,7 @@ class Session:
         request = replace(self.request, policies=(policy,))
         new = lay_out_job(job.model, request, job.probes, job.observations)
         own = {NAME: parameters_of(self.ground, changed)}
-        swept = sweep_job(replace(new, keep=NO_PATHS, changed=own), progress=self._progress)
+        swept = sweep_job(replace(new, keep=job.keep, changed=own), progress=self._progress)
         both = _beside(swept, self._baseline)
         return WhatIf(changed, policy, compared(both, bad=bad, topics=self._topics))
 
