@@ -21,10 +21,11 @@ and every unknown name, is a fault with file, line and remedy (`foedus check`).
 
 NAMES = """
 A name is a variable of the model without an index (`foedus show variables`), one element of a
-variable that has one, `trust.usa[East]` or `tone.shown[USA-RUS]`, a threshold, a definition, or, on the right of a comparison, a state of the chain on the left, as in `war.state
-== ceasefire`. A variable is a series, one value a month; a threshold is one number. `true` and
-`false` are there too. An expression that decides a class must come to one truth value: use `end`,
-`first` and the like to get from a series to a value.
+variable that has one, `trust.usa[East]` or `tone.shown[USA-RUS]`, a threshold, a definition, or,
+on the right of a comparison, a state of the chain on the left, as in `war.state == ceasefire`. A
+variable is a series, one value a month; a threshold is one number. `true` and `false` are there
+too. An expression that decides a class must come to one truth value: use `end`, `first` and the
+like to get from a series to a value.
 
 Months are steps of the grid. Where a function takes a month `m`, give it what `first` gives;
 `first` of what does not happen is *never*, which lies after every month. `c` stands for a
