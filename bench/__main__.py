@@ -21,6 +21,7 @@ from bench.part import run_part
 PARTS = {
     "main_job": "The main job, as a user starts it",
     "full_model": "The full model",
+    "update": "Evidence",
     "reference": "The reference system, one core, against other tools",
 }
 PACKAGES = ("foedus", "jax", "numpy", "mesa", "agentpy", "ema-workbench")

@@ -47,7 +47,8 @@ def parsed(words: list[str]) -> dict[str, Any]:
 @pytest.mark.parametrize(("page", "words"), COMMANDS, ids=lambda x: str(x)[:60])
 def test_commands_are_ones_that_the_program_takes(page: str, words: list[str]) -> None:
     given, case = parsed(words), load_case(find_case("us-alliances"))
-    for policy in given.get("policy") or ():
+    policies = given.get("policy") or ()
+    for policy in [policies] if isinstance(policies, str) else policies:
         assert policy in case.policies or policy == "my-policy.toml"
     for shock in given.get("shock") or ():
         assert parse_shock(shock, case).day > date(2026, 11, 1)

@@ -47,9 +47,9 @@ def run(
         list[Path] | None,
         typer.Option("--evidence", help="Documents or claim files to add, or a folder; repeat it."),
     ] = None,
-    builtin: Annotated[
-        bool, typer.Option("--builtin-evidence/--no-evidence", help="Use the evidence of the case.")
-    ] = True,
+    no_evidence: Annotated[
+        bool, typer.Option("--no-evidence", help="Leave the evidence of the case out.")
+    ] = False,
     draws: Annotated[int, typer.Option(help="Trajectories a policy.")] = 10_000,
     replicates: Annotated[int, typer.Option(help="Trajectories of each parameter draw.")] = 10,
     seed: Annotated[int, typer.Option(help="Names every random stream.")] = 2026,
@@ -93,7 +93,7 @@ def run(
         effort=effort,
         parameters=parameters,
     )
-    gathered = _gather(opened, request, evidence or [], builtin, workers)
+    gathered = _gather(opened, request, evidence or [], not no_evidence, workers)
     target = out or Path("out") / run_name(opened, request, gathered)
     overwrite = overwrite or out is None  # the name holds all that decides the result
     check_target(target, overwrite=overwrite)

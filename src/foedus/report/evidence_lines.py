@@ -87,7 +87,7 @@ def _movers(ledger: Ledger, t: Catalogue) -> Iterator[str]:
         after=n.probability(ledger.after[moved]),
     )
     for player, shift, _ in shares:
-        yield t("evidence.mover", shift=n.signed(shift), title=player_title(ledger, player, t))
+        yield f"  {n.signed(shift)}  {player_title(ledger, player, t)}"
 
 
 def most_moved(ledger: Ledger, among: Sequence[int]) -> int:
