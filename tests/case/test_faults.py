@@ -194,6 +194,30 @@ BROKEN = {
         "u1 = -0.9",
         ["policies/pressed.toml:11: u1: -0.9 lies outside [0, 1]; write a number in [0, 1]"],
     ),
+    "a measure of nothing": (
+        "relations.csv",
+        "trade.level,level",
+        "trade.lever,level",
+        ["relations.csv:2: unknown variable 'trade.lever'; did you mean 'trade.level'?"],
+    ),
+    "a measure of an element that is not there": (
+        "relations.csv",
+        "trust.usa[East]",
+        "trust.usa[Eas]",
+        ["relations.csv:3: unknown element of trust.usa 'Eas'; did you mean 'East'?"],
+    ),
+    "a measure from a table that has no reader": (
+        "relations.csv",
+        "us_troops:EST",
+        "us_trops:EST",
+        ["relations.csv:5: unknown table 'us_trops'; did you mean 'us_troops'?"],
+    ),
+    "an indicator of a scenario that is not there": (
+        "indicators.csv",
+        "law.floor == 0,S2,",
+        "law.floor == 0,S9,",
+        ["indicators.csv:2: unknown scenario 'S9'; known: S1-weak, S1-core, S2, S2b"],
+    ),
     "a half level": (
         "history.csv",
         "trade.level,2014-01-01,0",

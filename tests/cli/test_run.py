@@ -70,6 +70,26 @@ def test_the_folder_is_whole(done: Done) -> None:
     assert manifest["kind"] == "foedus run"
 
 
+def test_the_report_is_written_again_in_the_other_language(
+    done: Done, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["report", str(done.folder), "--lang", "vi"]) == 0
+    page = (done.folder / "report-vi.html").read_text("utf-8")
+    assert '<html lang="vi">' in page
+    assert "report-vi.html" in capsys.readouterr().out
+    assert main(["report", str(done.folder), "--case", str(done.folder)]) == 2
+    assert main(["report", str(done.folder.parent)]) == 2
+    assert "no folder of a run" in capsys.readouterr().err
+
+
+def test_strips_of_a_run_are_shown(done: Done, capsys: pytest.CaptureFixture[str]) -> None:
+    asked = ["strips", "--only", "s1_core", "--only", "S1-core", "--only", "trump-2-continued"]
+    assert main(["show", str(done.folder), *asked, "--json"]) == 0
+    rows = json.loads(capsys.readouterr().out)
+    assert [row["value"] for row in rows] == [0.5, 0.7, 0.8, 0.85, 0.9, 0.95]
+    assert [row["in_force"] for row in rows] == [0, 0, 0, 1, 0, 0]
+
+
 def test_the_summary_is_that_of_the_request(done: Done) -> None:
     summary = done.summary
     assert (summary["draws"], summary["parameter_draws"], summary["seed"]) == (120, 30, 2026)

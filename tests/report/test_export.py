@@ -38,7 +38,7 @@ def test_all_files_are_there(folder: Path) -> None:
     names = {path.name for path in folder.iterdir()}
     assert names == {
         "summary.json", "results.nc", "tables", "tables.xlsx", "figures", "report.html",
-        "manifest.json",
+        "references.bib", "manifest.json",
     }  # fmt: skip
 
 

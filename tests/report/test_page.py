@@ -76,7 +76,7 @@ def test_opens_with_the_answer(page: Page) -> None:
     assert "“Europeans take over”: .703 [.35, .92], likely" in first
     assert "“Re-Atlanticised without shock”: .521 [.26, .68], roughly even chance" in second
     assert "by +.434 [.17, .70]" in third
-    assert ".703 read as weak; .031 read as core; .008 read as literal" in fourth
+    assert ".703 read as weak (likely); .031 read as core (almost no chance)" in fourth
     assert "20 January 2029" in page.front.question
 
 

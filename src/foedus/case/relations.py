@@ -75,6 +75,9 @@ def _check_variable(
     if stem not in variables:
         field.faults.unknown(field.place, "variable", stem, variables)
         return
-    labels = sets.get(variables[stem].index, ())
+    index = variables[stem].index
+    if index and index not in sets:
+        return  # variables.csv is at fault
+    labels = sets[index] if index else ()
     if label not in (labels or ("",)):
         field.faults.unknown(field.place, f"element of {stem}", label, labels)

@@ -20,15 +20,15 @@ Floats = NDArray[np.float32]
 def term_set(case: Case, kept: Kept, origin: int) -> xr.Dataset:
     """Quantiles over trajectories by term: ``NAME`` levels, ``NAME.change`` on the term before.
 
-    Dimensions are ``term, quantile[, set]``; only numbers are averaged, and only terms that
-    history has reached by step `origin` are there. The first change is not a number.
+    Dimensions are ``term, quantile[, set]``, for the variables behind relations and the terms that
+    history has reached by step `origin`. The first change is not a number.
     """
     months = term_months(case, origin)
     out: dict[str, xr.DataArray] = {}
-    for name, path in kept.past.items():
-        variable = case.variables[name]
-        if variable.kind == "state":
+    for name in measured(case):
+        if name not in kept.past:
             continue
+        path, variable = kept.past[name], case.variables[name]
         index = [variable.index] if variable.index else []
         means = np.stack([path[rows].mean(axis=0) for rows in months.values()])
         changes = np.diff(means, axis=0, prepend=np.full_like(means[:1], np.nan))
@@ -36,6 +36,13 @@ def term_set(case: Case, kept: Kept, origin: int) -> xr.Dataset:
             out[key] = xr.DataArray(quantiles(values), dims=["term", "quantile", *index])
     sets = {d: list(case.sets[d]) for a in out.values() for d in map(str, a.dims) if d in case.sets}
     return xr.Dataset(out, {**sets, "term": list(months), "quantile": list(QUANTILES)})
+
+
+def measured(case: Case) -> list[str]:
+    """Variables that stand for a side of a relation, each once; states cannot be averaged."""
+    stems = dict.fromkeys(record.measure.partition("[")[0] for record in case.relations)
+    known = case.variables
+    return [name for name in stems if name in known and known[name].kind != "state"]
 
 
 def term_months(case: Case, origin: int) -> dict[str, NDArray[np.intp]]:

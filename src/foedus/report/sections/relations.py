@@ -15,7 +15,7 @@ def relations(drawing: Drawing, found: Relations) -> list[Section]:
     t = drawing.t
     if not found.measures:
         return []
-    intro = (t("section.relations_intro"), t("note.relations"))
+    intro = (t("section.relations_intro"), t("note.relations"), t("note.acts"))
     folded = tuple(_dyad(drawing, found, dyad) for dyad in drawing.result.case.dyads)
     return [
         Section(
@@ -73,7 +73,7 @@ def _dyad(drawing: Drawing, found: Relations, dyad: str) -> TableView:
             counts = (f"+{a.together} −{a.apart}" if (a := acts.get(x)) else "" for x in terms)
             named = t("relations.acts")
             rows.append((label, named, "+ / −", *counts, "", "", t("seen.coded")))
-    return TableView(t.of(case.dyads[dyad].name), heads, tuple(rows), t("note.acts"))
+    return TableView(t.of(case.dyads[dyad].name), heads, tuple(rows))
 
 
 def _row(drawing: Drawing, relation: Relation, label: str, terms: list[str]) -> tuple[str, ...]:
