@@ -7,9 +7,32 @@ from pathlib import Path
 
 import pytest
 
+from foedus.cli import compare, discover, sensitivity, whatif
 from foedus.cli.main import main
 
 SMALL = ["--draws", "80", "--replicates", "4"]
+
+
+COMMANDS = {
+    "compare": compare.EXAMPLE,
+    "whatif": whatif.EXAMPLE,
+    "sensitivity": sensitivity.EXAMPLE,
+    "discover": discover.EXAMPLE,
+}
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_help_ends_in_an_example(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([command, "--help"]) == 0
+    assert f"Example: foedus {command}" in capsys.readouterr().out
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_examples_run(command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for line in COMMANDS[command].removeprefix("Example: ").split(" && "):
+        assert main(line.split()[1:]) == 0
 
 
 def test_compare_fits_the_screen_and_says_what_is_assumed(
