@@ -24,12 +24,12 @@ Places = NDArray[np.intp]
 ENOUGH = 0.2
 """Share of a tile's trajectories that must be effective, or it is resampled."""
 
-BRANCHES = 16
+BRANCHES = 8
 """Futures that each history of a resampled tile is given while observations are hard to meet.
 
-What decides whether a trajectory fits is mostly what chance does in those few months: sixteen
-tries a history cost little, since history is long, and leave many times as many histories and
-parameter draws in the end.
+What decides whether a trajectory fits is mostly what chance does in those few months: eight
+tries a history leave several times as many histories and parameter draws in the end. Sixteen
+were tried: twice the time, hardly more draws.
 """
 
 EASY = 0.5

@@ -108,10 +108,11 @@ def _sample(origin: Origin, seen: Seen) -> Sample:
 def _courses(origin: Origin, seen: Seen) -> Iterator[tuple[str, Ahead]]:
     """Every policy run ahead; what is one course while observations last is run once."""
     job = origin.job
-    shared = origin.run(job.factual, job.seen_to, seen.turns) if seen.turns else None
+    turned = seen.turns[-1].step if seen.turns else 0
+    shared = origin.run(job.factual, turned, seen.turns) if seen.turns else None
     for name, months in job.courses.items():
         changed = job.changed.get(name, {})
-        if shared and name in job.as_factual and not changed:
+        if shared and job.departs[name] > turned and not changed:
             yield name, origin.go_on(shared, months, job.last)
         else:
             yield name, origin.run(months, job.last, seen.turns, changed)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from foedus.case.records import Case, Policy
 from foedus.ensemble.clamps import ClampBook, code_of
@@ -46,8 +48,8 @@ class Job:
     changed: Mapping[str, Table] = field(default_factory=dict)
     """By course, parameters that are others from the origin on."""
     observations: tuple[Observation, ...] = ()
-    as_factual: frozenset[str] = frozenset()
-    """Courses that are the factual one as long as observations last."""
+    departs: Mapping[str, int] = field(default_factory=dict)
+    """By course, the first step in which it sets anything else than the factual one does."""
 
     @cached_property
     def names(self) -> tuple[str, ...]:
@@ -108,7 +110,6 @@ def lay_out_job(
     courses = {p.name: _course(model, request, p, origin, last) for p in request.policies}
     prepare = model.engine.prepare
     seen = tuple(sorted(observations, key=lambda o: o.step))
-    during = slice(origin, seen[-1].step if seen else origin)
     return Job(
         model,
         request,
@@ -121,19 +122,20 @@ def lay_out_job(
         last,
         tuple(probes),
         observations=seen,
-        as_factual=frozenset(n for n, c in courses.items() if _alike(c, factual, during)),
+        departs={name: _departure(course, factual) for name, course in courses.items()},
     )
 
 
-def _alike(one: Course, other: Course, steps: slice) -> bool:
-    """Whether two courses set the same in some steps."""
-    clamps = one.clamps, other.clamps
-    same = [np.array_equal(one.lever_path[steps], other.lever_path[steps])]
-    for name in one.clamps.held:
-        held, also = (np.asarray(c.held[name][steps]) for c in clamps)
-        value, there = (np.where(c.held[name][steps], c.value[name][steps], 0) for c in clamps)
-        same.append(np.array_equal(held, also) and np.array_equal(value, there))
-    return all(same)
+def _departure(one: Course, other: Course) -> int:
+    """The first step in which two courses set different things; beyond the last if none."""
+    pairs: list[tuple[NDArray[Any], NDArray[Any]]] = [(one.lever_path, other.lever_path)]
+    for name, held in one.clamps.held.items():
+        also = other.clamps.held[name]
+        value, there = one.clamps.value[name], other.clamps.value[name]
+        pairs += [(held, also), (np.where(held, value, 0), np.where(also, there, 0))]
+    apart = [(a != b).reshape(len(a), -1).any(axis=1) for a, b in pairs]
+    differs = np.logical_or.reduce(apart)
+    return int(differs.argmax() + 1 if differs.any() else len(differs) + 1)
 
 
 def _free_from(model: Model, origin: int) -> ClampBook:

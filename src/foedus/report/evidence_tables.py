@@ -40,8 +40,8 @@ def attribution_table(ledger: Ledger, attribution: Attribution, t: Catalogue) ->
             step.shift[k],
             step.se[k],
             step.effective,
-            shares[step.player].shift[k],
-            shares[step.player].se[k],
+            shares[step.player].shift[k] if step.player in shares else None,
+            shares[step.player].se[k] if step.player in shares else None,
         )
         for number, step in enumerate(attribution.steps)
         for k, column in enumerate(ledger.columns)

@@ -72,8 +72,8 @@ def as_json(found: Explanation) -> dict[str, Any]:
                 "shift": step.shift[k],
                 "se": step.se[k],
                 "effective": step.effective,
-                "share": shares[step.player][0],
-                "share_se": shares[step.player][1],
+                "share": shares.get(step.player, (None, None))[0],
+                "share_se": shares.get(step.player, (None, None))[1],
             }
             for step in found.attribution.steps
         ],
@@ -125,15 +125,15 @@ def _steps(found: Explanation, t: Catalogue) -> Iterator[RenderableType]:
     grid = _grid(t("explain.order"), t, keys, numeric=4)
     shares = {s.player: s for s in attribution.shares}
     for step in attribution.steps:
-        share = shares[step.player]
-        error = "" if attribution.exact else f" ±{n.fixed(share.se[k], 2)}"
+        share = shares.get(step.player)
+        error = f" ±{n.fixed(share.se[k], 2)}" if share and not attribution.exact else ""
         grid.add_row(
             step.known,
             player_title(found.ledger, step.player, t),
             n.probability(step.p[k]),
             f"{n.signed(step.shift[k])} ±{n.fixed(step.se[k], 2)}",
             n.fixed(step.effective, 0),
-            f"{n.signed(share.shift[k])}{error}",
+            f"{n.signed(share.shift[k])}{error}" if share else "",
         )
     yield grid
     yield Padding(Text(t("explain.order_note")), (0, 1))

@@ -33,6 +33,9 @@ from foedus.update.shapley import EXACT, shapley
 from foedus.update.subsets import Evidence, Subsets, log_odds
 from foedus.update.ways import shifts, ways_of
 
+MOST = 150
+"""Players beyond which no order-free share is worked out: hundreds would share next to nothing."""
+
 
 def ledger_of(case: Case, request: Request, plan: EvidencePlan, swept: Sweep) -> Ledger:
     """The ledger of a run."""
@@ -94,8 +97,8 @@ def _attribution(subsets: Subsets, plan: EvidencePlan, by: str, seed: int) -> At
         )
         for a in in_order(subsets, players)
     )
-    if not players:
-        return Attribution(by)
+    if not players or len(players) > MOST:
+        return Attribution(by, steps)
     shares, errors = shapley(
         players,
         lambda some: log_odds(subsets.weighed(some).p),

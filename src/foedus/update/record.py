@@ -131,7 +131,7 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """Who moved what: by ``document`` or by ``sentence``."""
+    """Who moved what: by ``document`` or by ``sentence``; no shares where there are too many."""
 
     by: str
     steps: tuple[Step, ...] = ()

@@ -9,7 +9,7 @@ trajectories effective is asked.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from foedus.ensemble.sweep import Sweep
+from foedus.update.events import Voice
 from foedus.update.likelihood import Floats, likelihood
 from foedus.update.observe import Told, Untold
 
@@ -54,7 +55,13 @@ class Evidence:
 
     def of(self, told: Told) -> frozenset[str]:
         """Players of one event."""
-        return frozenset(getattr(v, self.by) for v in told.event.voices)
+        return self._of[told.event.id]
+
+    @cached_property
+    def _of(self) -> Mapping[str, frozenset[str]]:
+        return {
+            t.event.id: frozenset(getattr(v, self.by) for v in t.event.voices) for t in self.told
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +136,13 @@ class Lens:
         """What a player adds to the log-likelihood of those heard before it."""
         if player == SILENCE:
             return self._silent
-        gain = np.zeros(len(self.draw))
+        gain = self._alone(player).astype(float)
         for told in self.evidence.tells.get(player, ()):
-            before = self.evidence.of(told).intersection(heard)
-            gain += self._of(told, before | {player})
-            if before:
-                gain -= self._of(told, before)
+            everyone = self.evidence.of(told)
+            if len(everyone) > 1:
+                before = everyone.intersection(heard)
+                gain += self._of(told, before | {player})
+                gain -= self._of(told, before) if before else 0
         return gain
 
     def weighed(self, log_likelihood: Floats) -> Weighed:
@@ -143,14 +151,28 @@ class Lens:
         weight = np.exp(log_weight - log_weight.max())
         return Weighed(self, np.asarray(weight / weight.sum(), np.float32))
 
+    def _alone(self, player: str) -> NDArray[np.float32]:
+        """What a player adds through events that nobody else tells of: always the same."""
+        key = ("", frozenset({player}))
+        if key not in self._known:
+            total = np.zeros(len(self.draw), np.float32)
+            for told in self.evidence.tells.get(player, ()):
+                if len(self.evidence.of(told)) == 1:
+                    total += self._told(told, told.event.voices)
+            self._known[key] = total
+        return self._known[key]
+
     def _of(self, told: Told, part: frozenset[str]) -> NDArray[np.float32]:
         key = (told.event.id, part)
         if key not in self._known:
             voices = [v for v in told.event.voices if getattr(v, self.evidence.by) in part]
-            pair = likelihood(voices, told.rates, self.draw, told.intent)
-            answer = self.swept.observed[told.probe.name]
-            self._known[key] = np.where(answer, pair.yes, pair.no).astype(np.float32)
+            self._known[key] = self._told(told, voices)
         return self._known[key]
+
+    def _told(self, told: Told, voices: Iterable[Voice]) -> NDArray[np.float32]:
+        pair = likelihood(voices, told.rates, self.draw, told.intent)
+        answer = self.swept.observed[told.probe.name]
+        return np.where(answer, pair.yes, pair.no).astype(np.float32)
 
     @cached_property
     def _silent(self) -> Floats:

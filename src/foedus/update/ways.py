@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 
 import numpy as np
+from numpy.typing import NDArray
 
 from foedus.ensemble.sweep import Sweep
 from foedus.model.plan import Plan
@@ -55,11 +56,15 @@ def _between(plan: Plan, start: str, goals: list[str]) -> tuple[str, ...]:
 def ways_of(told: Iterable[Told], swept: Sweep) -> Iterator[WayRow]:
     """The way of every event to every class."""
     model = swept.job.model
+    classes = model.outcomes.expressions
+    known: dict[frozenset[str], list[tuple[str, tuple[str, ...]]]] = {}
     for one in told:
-        for name, expression in model.outcomes.expressions.items():
-            found = way(model.plan, one.probe.needs, expression.needs)
-            if found:
-                yield WayRow(one.event.id, name, found)
+        needs = one.probe.needs
+        if needs not in known:
+            every = ((name, way(model.plan, needs, c.needs)) for name, c in classes.items())
+            known[needs] = [(name, found) for name, found in every if found]
+        for name, found in known[needs]:
+            yield WayRow(one.event.id, name, found)
 
 
 def shifts(told: Iterable[Told], lens: Lens, ways: Iterable[WayRow]) -> Iterator[MeanRow]:
@@ -69,22 +74,22 @@ def shifts(told: Iterable[Told], lens: Lens, ways: Iterable[WayRow]) -> Iterator
     for row in ways:
         wanted.setdefault(row.event, []).extend(row.variables)
     base = lens.log_base[swept.kept]
+    ends = {policy: _ends(paths) for policy, paths in swept.future.items()}
     for one in told:
         answer = swept.observed[one.probe.name][swept.kept]
         gain = one.log_likelihood(answer, lens.draw[swept.kept])
-        for policy, paths in swept.future.items():
-            before, after = _means(paths, base), _means(paths, base + gain)
-            for name in dict.fromkeys(wanted.get(one.event.id, ())):
-                if name in before:
-                    yield MeanRow(one.event.id, policy, name, before[name], after[name])
+        for policy, values in ends.items():
+            names = [name for name in dict.fromkeys(wanted.get(one.event.id, ())) if name in values]
+            for name in names:
+                before, after = (_mean(values[name], w) for w in (base, base + gain))
+                yield MeanRow(one.event.id, policy, name, before, after)
 
 
-def _means(
-    paths: Mapping[str, np.ndarray[tuple[int, ...], np.dtype[np.float32]]], log_weight: Floats
-) -> dict[str, float]:
-    weight = np.exp(log_weight - log_weight.max())
-    weight /= weight.sum()
-    return {
-        name: round(float(np.mean(path[-1].astype(float) @ weight)), 6)
-        for name, path in paths.items()
-    }
+def _ends(paths: Mapping[str, NDArray[np.float32]]) -> dict[str, Floats]:
+    """Values at the horizon ``[trajectories]``, an indexed variable by the mean of its labels."""
+    ends = {name: path[-1].astype(float) for name, path in paths.items()}
+    return {name: end.mean(axis=0) if end.ndim > 1 else end for name, end in ends.items()}
+
+
+def _mean(values: Floats, log_weight: Floats) -> float:
+    return round(float(np.average(values, weights=np.exp(log_weight - log_weight.max()))), 6)

@@ -55,7 +55,7 @@ def _steps(drawing: Drawing, found: Explanation) -> TableView:
             n.probability(step.p[k]),
             f"{n.signed(step.shift[k])} ±{n.fixed(step.se[k], 2)}",
             n.fixed(step.effective, 0),
-            n.signed(shares[step.player].shift[k]),
+            n.signed(shares[step.player].shift[k]) if step.player in shares else "",
         )
         for number, step in enumerate(found.attribution.steps)
     )
