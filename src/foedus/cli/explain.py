@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -43,4 +44,7 @@ def explain(
     else:
         from rich.console import Console
 
-        Console(highlight=False).print(render(found, lang.value))
+        from foedus.report.columns import WIDTH
+
+        width = None if sys.stdout.isatty() else WIDTH
+        Console(highlight=False, width=width).print(render(found, lang.value))
