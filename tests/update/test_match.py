@@ -54,6 +54,7 @@ def test_an_announced_order_is_a_size_in_some_months(case: Case, window: Window)
         ({"modality": "threatened"}, "no_threat"),
         ({"action": "PROTEST", "domain": ("other",)}, "aside"),
         ({"start": DECEMBER, "end": DECEMBER, "known": DECEMBER}, "history"),
+        ({"modality": "considered", "known": DECEMBER}, "history"),
     ],
 )  # fmt: skip
 def test_what_is_left_out_and_why(

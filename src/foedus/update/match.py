@@ -80,7 +80,8 @@ def condition_of(report: Report, case: Case, window: Window) -> Condition | Why:
     if touch != "base" and not text:
         return NONE_SUCH.get(touch, "no_kernel")
     first, last = _steps(report, kernel, touch, case)
-    if last <= window.origin and touch != "base":
+    # what was known then, an intent too, is in coded history or in the levers that were coded
+    if min(last, case.grid.step_holding(report.known)) <= window.origin and touch != "base":
         return "history"
     before, after = _slack(report, kernel, touch)
     # what has happened by now has happened by now, but what is intended may come later
