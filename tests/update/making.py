@@ -93,6 +93,7 @@ class Toy:
             inside=lambda policy: [("r", "same", inside), ("r", "other", ~inside)],
             draw_weights=np.ones(self.draws),
             draw=np.arange(self.size) // (self.size // self.draws),
+            ancestor=np.arange(self.size),
             observed=self.answers,
             log_weight=np.zeros(self.size),
         )

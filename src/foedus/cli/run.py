@@ -120,7 +120,7 @@ def run(
         typer.echo(f"{target}: summary.json, results.nc, tables, tables.xlsx, manifest.json")
 
 
-def run_name(case: Case, request: Request, evidence: Gathered) -> str:
+def run_name(case: Case, request: Request, evidence: Gathered | None = None) -> str:
     """Name of a run's folder: case, day, and a digest of all that decides the result."""
     from foedus.core.digest import digest_of
 
@@ -132,7 +132,7 @@ def run_name(case: Case, request: Request, evidence: Gathered) -> str:
         "effort": request.effort,
         "posterior": request.posterior,
         "history": request.history_to,
-        "evidence": evidence.digest,
+        "evidence": evidence.digest if evidence else "",
     }
     return f"{case.name}-{request.as_of}-{digest_of(facts)[:8]}"
 

@@ -55,8 +55,9 @@ def shares(
     mean = np.average(values, weights=weights)
     total = float(np.average((values - mean) ** 2, weights=weights))
     signal = total - noise
-    # Equal values leave a variance of rounding alone, which is no variance.
-    if np.ptp(values) == 0 or signal < 2 * total * np.sqrt(2 / n):
+    # Equal values leave a variance of rounding alone, which is no variance; and three draws
+    # or fewer say nothing of what it rests on.
+    if np.ptp(values) == 0 or n <= 3 or signal < 2 * total * np.sqrt(2 / n):
         return (0.0,) * len(BASES)
     parts = {b: _explained(values, weights, block, n) for b, block in scores.items()}
     found = [max(parts.get(b, 0.0), 0.0) * total / signal for b in BASES[:-1]]

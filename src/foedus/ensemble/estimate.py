@@ -116,6 +116,8 @@ def _skewness(values: Floats, weights: Floats) -> float:
     """Skewness, kept within that of an exponential: beyond it a handful of draws decides."""
     gap = values - np.average(values, weights=weights)
     variance = float(np.average(gap**2, weights=weights))
+    if variance <= 0:  # only draws that no weight is left of differ
+        return 0.0
     third = float(np.average(gap**3, weights=weights))
     return float(np.clip(third / variance**1.5, -2.0, 2.0))
 

@@ -30,7 +30,7 @@ from foedus.update.record import (
 )
 from foedus.update.reports import Report
 from foedus.update.shapley import EXACT, shapley
-from foedus.update.subsets import Evidence, Subsets, log_odds
+from foedus.update.subsets import Evidence, Subsets, effective_histories, log_odds
 from foedus.update.ways import shifts, ways_of
 
 MOST = 150
@@ -60,7 +60,7 @@ def ledger_of(case: Case, request: Request, plan: EvidencePlan, swept: Sweep) ->
         after=_numbers(everything.p),
         trajectories=len(swept.ancestor),
         effective_before=nothing.effective,
-        effective=_own_effective(swept),
+        effective=effective_histories(swept.weights, swept.ancestor),
         plain=plain.effective,
         resampled=swept.before is not None,
         silences=len(plan.untold),
@@ -75,11 +75,6 @@ def ledger_of(case: Case, request: Request, plan: EvidencePlan, swept: Sweep) ->
         opinions=tuple(opinions),
         pools=tuple(pools(opinions)),
     )
-
-
-def _own_effective(swept: Sweep) -> float:
-    weights = swept.weights
-    return float(weights.sum() ** 2 / (weights**2).sum())
 
 
 def _attribution(subsets: Subsets, plan: EvidencePlan, by: str, seed: int) -> Attribution:

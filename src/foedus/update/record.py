@@ -211,7 +211,7 @@ class Ledger:
     """All that a run knows of its evidence.
 
     before : probabilities without evidence, one for each column; after : with all of it.
-    trajectories : how many a policy; effective : how many equal ones the weights are worth;
+    trajectories : how many a policy; effective : how many histories the weights are worth;
     plain : how many reweighting alone would have left; resampled : whether any tile was.
     silences : watched months without a report.
     """

@@ -66,15 +66,15 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """A weighed sample: ``weight`` sums to one over trajectories; ESS is 1 / sum of squares."""
+    """A weighed sample: ``weight`` sums to one over trajectories."""
 
     lens: Lens
     weight: NDArray[np.float32]
 
     @property
     def effective(self) -> float:
-        """Effective number of trajectories."""
-        return float(1 / (self.weight @ self.weight))
+        """Effective number of histories: those that share one count as one."""
+        return effective_histories(self.weight, self.lens.swept.ancestor)
 
     @property
     def p(self) -> Floats:
@@ -181,6 +181,16 @@ class Lens:
             answer = self.swept.observed[untold.probe.name]
             total += untold.log_likelihood(answer, self.draw)
         return total
+
+
+def effective_histories(weight: NDArray[Any], ancestor: NDArray[np.intp]) -> float:
+    """(sum W)^2 / sum W^2 over histories, W the weight of all trajectories that have one.
+
+    >>> effective_histories(np.ones(4), np.array([0, 0, 2, 2]))
+    2.0
+    """
+    families = np.bincount(ancestor, weights=weight)
+    return float(families.sum() ** 2 / (families**2).sum())
 
 
 class Subsets:
