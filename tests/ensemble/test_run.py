@@ -13,7 +13,7 @@ import pytest
 from foedus.case.records import Case
 from foedus.core import rng
 from foedus.ensemble.derive import BISECTIONS, _root
-from foedus.ensemble.engine import TILE, Course
+from foedus.ensemble.engine import BLOCK_MONTHS, TILE, Course
 from foedus.ensemble.model import HAZARDS, Model
 from foedus.ensemble.parameters import draw_parameters, pick
 from foedus.ensemble.paths import lever_path, observed_path
@@ -343,7 +343,8 @@ def test_levers_carry_no_noise_where_none_is_asked(case: Case, model: Model) -> 
     for noise in (False, True):
         months = model.engine.prepare(replace(course, noise=noise))
         scores = pick(model.parameters, np.arange(TILE) // REPLICATES)["levers.value"].value
-        blocks[noise] = np.asarray(model.engine._levers(months.levers, scores, np.int32(168)))
+        block = model.engine._levers(months.levers, scores, np.int32(168), size=BLOCK_MONTHS)
+        blocks[noise] = np.asarray(block)
     wanted = course.lever_path[167 : 167 + len(blocks[False])]
     np.testing.assert_allclose(blocks[False], np.broadcast_to(wanted[..., None], blocks[False].shape), atol=1e-6)  # fmt: skip  # noqa: E501
     spread = blocks[True].std(axis=-1)
