@@ -50,7 +50,8 @@ def _cell(drawing: Drawing, relation: Relation) -> str:
     if relation.change is None:
         return drawing.t("relations.no_change")
     name = drawing.t.of(relation.measure.label)
-    return f"{name}: {level_text(drawing, relation.change, signed=True)}"
+    unit = drawing.word("unit", relation.measure.unit)
+    return f"{name}: {level_text(drawing, relation.change, signed=True)} {unit}"
 
 
 def _dyad(drawing: Drawing, found: Relations, dyad: str) -> TableView:
