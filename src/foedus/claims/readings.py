@@ -83,8 +83,6 @@ def _settle(text: str, hit: Hit, vietnamese: bool, before: Part | None) -> Part:
         return Part("c.if", hit.start, hit.end)  # "Should Beijing invade ..."
     if form.kind == "c.may" and text[hit.start].isupper() and before is not None:
         return Part("x.block", hit.start, hit.end)  # the month of May
-    if form.kind == "c.should" and before is None and text[hit.start : hit.end] == "Should":
-        return Part("c.if", hit.start, hit.end)  # "Should Beijing invade, ..."
     verbs = dict.fromkeys(f.kind for f in forms if f.kind.startswith("v."))
     also = tuple(kind for kind in verbs if kind != form.kind) if form.kind in verbs else ()
     return Part(form.kind, hit.start, hit.end, form.shape, also=also)
