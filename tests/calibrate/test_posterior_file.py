@@ -36,7 +36,7 @@ def facts(case) -> dict[str, object]:
     return {
         "case": case.name,
         "made_from": inputs_digest(case),
-        "effort": "minimal",
+        "effort": "minimal_literal",
         "years": list(range(2014, 2027)),
         "draws": DRAWS,
         "blocks": {"panel": {"parameters": ["effort.b_req", "effort.a", TREND]}},
@@ -132,11 +132,14 @@ def test_left_to_foedus_the_posterior_is_used_if_it_fits(case, root):
 
 
 def test_a_run_under_another_form_says_what_it_does_not_take(case):
-    assert "fitted as minimal: under structural" in source(case, "auto", effort="structural").note
+    assert (
+        "fitted as minimal_literal: under structural"
+        in source(case, "auto", effort="structural").note
+    )
 
 
 def test_a_request_carries_its_source_and_says_what_it_knows(case):
-    request = make_request(case, parameters="posterior", effort="minimal")
+    request = make_request(case, parameters="posterior", effort="minimal_literal")
     assert request.posterior == posterior_of(case).digest
     assert request.warnings == ()
     day = BUILT_IN.grid.first_day(100)
@@ -159,9 +162,9 @@ def test_a_model_draws_whole_rows_and_leaves_the_rest_to_the_priors(case):
 
 
 def test_another_form_of_effort_takes_nothing_from_the_panel(case):
-    literal = build_model(case, draws=40, seed=7, effort="minimal_literal", fitted=True).parameters
-    prior = build_model(case, draws=40, seed=7, effort="minimal_literal").parameters
-    np.testing.assert_array_equal(literal["effort.b_req"].value, prior["effort.b_req"].value)
-    assert np.isnan(literal["effort.origin_trend"])
-    assert isinstance(literal["aid.psi"], Varying)
-    assert literal["aid.psi"].value.min() > 1.3
+    other = build_model(case, draws=40, seed=7, effort="minimal", fitted=True).parameters
+    prior = build_model(case, draws=40, seed=7, effort="minimal").parameters
+    np.testing.assert_array_equal(other["effort.b_req"].value, prior["effort.b_req"].value)
+    assert np.isnan(other["effort.origin_trend"])
+    assert isinstance(other["aid.psi"], Varying)
+    assert other["aid.psi"].value.min() > 1.3

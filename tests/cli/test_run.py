@@ -263,7 +263,7 @@ CASES = {
     ),
     "an unknown variant": (
         "case.toml",
-        'effort = "minimal"',
+        'effort = "minimal_literal"',
         'effort = "maximal"',
         "case.toml: variant effort = 'maximal' is unknown",
         "known: minimal, minimal_literal, structural",

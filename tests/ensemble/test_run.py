@@ -18,6 +18,7 @@ from foedus.ensemble.model import HAZARDS, Model
 from foedus.ensemble.parameters import draw_parameters, pick
 from foedus.ensemble.paths import lever_path, observed_path
 from foedus.ensemble.pool import Spread
+from foedus.ensemble.posterior import posterior_of
 from foedus.ensemble.request import Request, make_request
 from foedus.ensemble.result import BASES, RunResult
 from foedus.ensemble.run import run
@@ -130,7 +131,7 @@ def test_another_seed_draws_other_numbers(case: Case, model: Model) -> None:
 def test_sizes(result: RunResult) -> None:
     assert result.draws == result.parameter_draws * result.replicates == DRAWS
     assert 1 < result.effective_draws <= result.parameter_draws
-    assert result.parameters_from == "prior"
+    assert result.parameters_from == posterior_of(result.case).digest
     assert result.policies == ("trump-2-continued", "restored-commitment")
 
 

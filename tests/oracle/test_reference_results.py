@@ -84,7 +84,7 @@ def columns(term: str) -> Floats:
 
 @pytest.fixture(scope="module")
 def at_medians() -> AtMedians:
-    plan = plan_of(CASE)
+    plan = plan_of(CASE, "minimal")
     engine = Engine(CASE, plan, exogenous(CASE, load(CASE.root)), seed=9, record=(*SEEN, *NEEDED))
     behind = medians(CASE, BEHIND)
     table = medians(CASE, plan.stated)
@@ -205,9 +205,12 @@ GAP_STRUCTURAL = (0.034, 0.002, 0.000, 0.042, -0.005, 0.009)
 GAP_2025 = (0.272, 0.043, 0.008, 0.064, -0.009, 0.022)
 
 
-def predict(policies: tuple[str, ...], draws: int, replicates: int, effort: str = "") -> RunResult:
+def predict(
+    policies: tuple[str, ...], draws: int, replicates: int, effort: str = "minimal"
+) -> RunResult:
     asked = make_request(
-        CASE, policies=policies, draws=draws, replicates=replicates, effort=effort
+        CASE, policies=policies, draws=draws, replicates=replicates, effort=effort,
+        parameters="prior",
     )  # fmt: skip
     return run(CASE, asked)
 

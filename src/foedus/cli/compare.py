@@ -67,7 +67,7 @@ def compare(
     replicates: Annotated[int, typer.Option(help="Trajectories of each parameter draw.")] = 10,
     seed: SeedOption = 2026,
     effort: Annotated[str, typer.Option(help="Form of effort.")] = "",
-    parameters: Annotated[str, typer.Option(help="prior or posterior.")] = "prior",
+    parameters: Annotated[str, typer.Option(help="prior, posterior or auto.")] = "auto",
     lang: LangOption = Lang.en,
     as_json: JsonOption = False,
 ) -> None:

@@ -61,7 +61,7 @@ def run(
     parameters: Annotated[
         str,
         typer.Option(help="prior, posterior, or auto: the posterior where it fits the run."),
-    ] = "prior",
+    ] = "auto",
     workers: Annotated[int, typer.Option(min=1, help="Processes; 1 uses threads of this one.")] = 1,
     cluster: Annotated[str, typer.Option(help="Address of a Dask scheduler to run on.")] = "",
     resume: Annotated[

@@ -9,7 +9,7 @@ from foedus.case.records import Case
 from foedus.case.shocks import DatedShock
 from foedus.ensemble import estimate, sample
 from foedus.ensemble.indicators import assess
-from foedus.ensemble.posterior import posterior_of, shown
+from foedus.ensemble.posterior import fitted_of
 from foedus.ensemble.ranking import ranked
 from foedus.ensemble.request import Request
 from foedus.ensemble.result import DifferenceRow, RunResult, ScenarioRow
@@ -49,20 +49,13 @@ def conclude(swept: Sweep) -> RunResult:
         end=sample.end_set(case, kept),
         warnings=_warnings(job, tally),
         seconds=swept.clock.seconds,
-        fitted=_fitted(case, request),
+        fitted=fitted_of(case, request.posterior, request.effort),
         strips=tuple(strip_rows(swept, tally)),
         signs=assess(swept),
         terms=term_set(case, kept, swept.job.origin),
     )
     swept.clock.mark("conclude")
     return result
-
-
-def _fitted(case: Case, request: Request) -> dict[tuple[str, str], str]:
-    if not request.posterior:
-        return {}
-    effort = request.effort or case.variant.get("effort", "")
-    return shown(case, posterior_of(case), effort)
 
 
 def _with_policies(case: Case, request: Request) -> Case:

@@ -120,6 +120,15 @@ def posterior_of(case: Case) -> Posterior:
     return found
 
 
+def fitted_of(case: Case, digest: str, effort: str = "") -> dict[tuple[str, str], str]:
+    """What a run from this posterior took from it, see `shown`; nothing of one no longer there."""
+    if not digest or not (case.root / POSTERIOR).is_file():
+        return {}
+    found = read_posterior(case.root / POSTERIOR)
+    form = effort or case.variant.get("effort", "")
+    return shown(case, found, form) if found.digest == digest else {}
+
+
 def shown(case: Case, posterior: Posterior, effort: str) -> dict[tuple[str, str], str]:
     """How to show what a run under a form of effort takes from a posterior, by parameter and
     label: mean and sd of the draws, or ``prior`` where the data hardly moved it.
@@ -129,10 +138,11 @@ def shown(case: Case, posterior: Posterior, effort: str) -> dict[tuple[str, str]
     out: dict[tuple[str, str], str] = {}
     for line in facts["parameters"]:
         name, label = line["parameter"], line["label"]
-        if name not in panel:
+        if name in panel:
+            continue
+        out[name, label] = "prior"
+        if line["shown_as"] == "posterior":
             values = posterior.values[name]
             values = values[:, case.parameters[name].labels.index(label)] if label else values
-            moved = line["shown_as"] == "posterior"
-            text = f"{values.mean():.3g} ± {values.std():.2g}" if moved else "prior"
-            out[name, label] = text
+            out[name, label] = f"{values.mean():.3g} ± {values.std():.2g}"
     return out

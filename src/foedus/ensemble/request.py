@@ -59,7 +59,7 @@ def make_request(
     replicates: int = REPLICATES,
     seed: int = SEED,
     effort: str = "",
-    parameters: str = "prior",
+    parameters: str = "auto",
 ) -> Request:
     """Check what a user asks for; every message names the option and the remedy.
 

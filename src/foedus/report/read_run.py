@@ -13,6 +13,7 @@ import xarray as xr
 
 from foedus.case.records import Case
 from foedus.core.errors import BadOption
+from foedus.ensemble.posterior import fitted_of
 from foedus.ensemble.result import (
     BASES,
     Colour,
@@ -78,6 +79,7 @@ def read_run(folder: Path, case: Case) -> RunResult:
         strips=tuple(_strips(folder)),
         signs=tuple(_signs(folder)),
         terms=_arrays(folder, "terms"),
+        fitted=fitted_of(case, facts["parameters_from"], summary["variant"].get("effort", "")),
     )
 
 

@@ -86,7 +86,10 @@ def analyse(
     request : one or two policies; with two, their difference is an outcome too.
     by : how the inputs are grouped in the variance shares.
     pieces : where finished matrices are kept; the same call takes up where it stopped.
+
+    Designs move inputs over their priors, whatever posterior the request names.
     """
+    request = replace(request, posterior="")
     _check_names("part", parts, PARTS)
     _check_names("by", by, WAYS)
     size.check()
