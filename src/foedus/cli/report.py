@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from foedus.ensemble.result import RunResult
     from foedus.report.material import Material
 
-EXAMPLE = "Example: foedus report out/us-alliances-2026-11-01-49a3f2a5 --lang vi"
+EXAMPLE = "Example: foedus report out/us-alliances-2026-11-01-92d31f10 --lang vi"
 
 
 def report(
