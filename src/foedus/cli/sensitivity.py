@@ -61,7 +61,7 @@ def sensitivity(
     from foedus.report.sensitivities import render_sensitivity, sensitivity_json
 
     opened = open_case(case)
-    request = make_request(opened, policies=policy or (), seed=seed, parameters="prior")
+    request = make_request(opened, policies=policy or (), seed=seed)
     size = Size(paths, keep, base, replicates, draws)
     known = outcomes_of(opened, [p.name for p in request.policies])
     shown = _shown(opened, known, scenario)

@@ -12,7 +12,7 @@ The simulator supplies the prior of the event itself: the share of trajectories 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
@@ -80,8 +80,3 @@ def posterior_odds(prior: float, pair: Pair) -> Floats:
     """
     logit = np.log(prior / (1 - prior)) + pair.yes - pair.no
     return np.asarray(1 / (1 + np.exp(-logit)))
-
-
-def told_by(voices: Iterable[Voice], some: Collection[str], *, by: str = "doc") -> list[Voice]:
-    """The voices of some documents (or of some reports, ``by="report"``)."""
-    return [voice for voice in voices if getattr(voice, by) in some]

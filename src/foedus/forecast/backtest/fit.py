@@ -91,12 +91,6 @@ class Fit:
         place = self.country_slice.stop + [t.name for t in self.terms].index(name)
         return float(self.mean[place]), float(np.sqrt(self.cov[place, place]))
 
-    def year_effects(self) -> dict[int, tuple[float, float]]:
-        """Mean and sd of each year effect."""
-        sd = np.sqrt(np.diag(self.cov))
-        years = range(self.first, self.last + 1)
-        return {year: (float(self.mean[k]), float(sd[k])) for k, year in enumerate(years)}
-
 
 def fit(panel: Panel, drivers: Drivers, terms: Sequence[Term], options: Options) -> Fit:
     """Fit a form to a panel. Raises `BadOption` when the panel holds no change at all."""

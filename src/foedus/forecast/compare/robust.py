@@ -58,7 +58,9 @@ def _weight(text: str) -> float:
     return value
 
 
-def robustness(swept: Sweep, tally: Tally, bad: Mapping[str, float], reading: str) -> list[RobustRow]:  # fmt: skip  # noqa: E501
+def robustness(
+    swept: Sweep, tally: Tally, bad: Mapping[str, float], reading: str
+) -> list[RobustRow]:
     """One row a policy."""
     top = max(bad.values())
     shares = {

@@ -20,7 +20,7 @@ from foedus.forecast.sensitivity.leave_out import leave_out
 from foedus.forecast.sensitivity.matrix import Matrix, Runner
 from foedus.forecast.sensitivity.morris import screen
 from foedus.forecast.sensitivity.outcomes import Evaluator, outcomes_of
-from foedus.forecast.sensitivity.pieces import Pieces
+from foedus.forecast.sensitivity.pieces import NOWHERE, Pieces
 from foedus.forecast.sensitivity.records import (
     IndexRow,
     LeaveOutRow,
@@ -76,7 +76,7 @@ def analyse(
     parts: Sequence[str] = PARTS,
     by: Sequence[str] = WAYS,
     size: Size = Size(),
-    pieces: Pieces = Pieces(None),  # noqa: B008
+    pieces: Pieces = NOWHERE,
     progress: Progress = quiet,
 ) -> Sensitivity:
     """Screen, share out the variance and leave mechanisms out, as `parts` asks.
@@ -86,10 +86,7 @@ def analyse(
     request : one or two policies; with two, their difference is an outcome too.
     by : how the inputs are grouped in the variance shares.
     pieces : where finished matrices are kept; the same call takes up where it stopped.
-
-    Designs move inputs over their priors, whatever posterior the request names.
     """
-    request = replace(request, posterior="")
     _check_names("part", parts, PARTS)
     _check_names("by", by, WAYS)
     size.check()
@@ -143,8 +140,9 @@ class _Work:
         pieces: Pieces,
         progress: Progress,
     ) -> _Work:
-        # the parameters of the model itself are not used: every matrix brings its own
-        model = model_of(case, replace(request, draws=20, replicates=10))
+        # its own parameters are not used: every matrix brings others, over the priors, and what
+        # only a posterior adds would be left standing between them
+        model = model_of(case, replace(request, draws=20, replicates=10, posterior=""))
         return _Work(model, request, factors_of(model), outcomes, pieces, progress)
 
     def runner(self, phase: str, replicates: int) -> Runner:

@@ -34,3 +34,7 @@ class Pieces:
             np.save(file, made)
         aside.replace(path)
         return made
+
+
+NOWHERE = Pieces(None)
+"""Nothing is kept."""
