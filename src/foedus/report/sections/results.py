@@ -32,7 +32,11 @@ def results(drawing: Drawing) -> Section:
         table for reading in result.case.readings for table in _reading_tables(drawing, reading)
     ]
     tables += [view(ranking(result, t), t.numbers)]
-    more = [differences(result, t), parts(result, t), _known(basis(result, t))]
+    more = (
+        (differences(result, t), "tables/differences.csv"),
+        (parts(result, t), ""),
+        (_known(basis(result, t)), "tables/basis.csv"),
+    )
     figures = [_forest(drawing), *_gaps(drawing), *_bars(drawing)]
     return Section(
         "results",
@@ -40,7 +44,7 @@ def results(drawing: Drawing) -> Section:
         (t("section.results_intro"), t("note.estimate"), t("note.difference")),
         tuple(tables),
         tuple(figures),
-        tuple(view(table, t.numbers) for table in more if table.rows),
+        tuple(view(table, t.numbers, file) for table, file in more if table.rows),
     )
 
 
