@@ -16,6 +16,7 @@ from foedus.report.contexts import Page
 from foedus.report.csv_files import write_csv_files
 from foedus.report.evidence_tables import evidence_tables
 from foedus.report.folder import whole_folder
+from foedus.report.gap_tables import gap_tables
 from foedus.report.html import build_page, render_page
 from foedus.report.likelihood import likelihood
 from foedus.report.manifest import manifest
@@ -78,6 +79,7 @@ def run_tables(result: RunResult, t: Catalogue, material: Material) -> list[Tabl
     """Every table of a run: the answer, the paths, the inputs."""
     return [
         *scenario_tables(result, t),
+        *gap_tables(result, t),
         *strip_tables(result, t),
         *sign_tables(result, t),
         *relation_tables(result, material.relations_for(result), t),
