@@ -134,6 +134,7 @@ def _documents(plan: EvidencePlan) -> Iterator[DocumentRow]:
             counted[document.key],
             left[document.key],
             document.note,
+            document.undated,
         )
 
 

@@ -29,7 +29,11 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class DocumentRow:
-    """A document. `known` is an ISO date, empty for a register without one."""
+    """A document. `known` is an ISO date, empty for a register without one.
+
+    undated : it gives no date, and was taken as known on the day of the forecast.
+    counted, left : reports of it that weigh, and that do not. note : doubts about it.
+    """
 
     key: str
     title: Words
@@ -40,6 +44,7 @@ class DocumentRow:
     counted: int
     left: int
     note: str = ""
+    undated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
