@@ -11,8 +11,9 @@ import numpy as np
 import pytest
 
 from foedus.case.records import Case
+from foedus.core.codebook import SOURCE_CLASSES
 from foedus.ensemble.request import Request, make_request
-from foedus.update.events import Event, events_of
+from foedus.update.events import Event, Voice, events_of
 from foedus.update.gather import gather
 from foedus.update.likelihood import likelihood
 from foedus.update.marks import marks_of
@@ -54,9 +55,9 @@ def factor(event: Event, plan: EvidencePlan) -> float:
 def checked_again(event: Event, doc: str, plan: EvidencePlan) -> float:
     """Log of what the copy in a document can add, by the classes of the root and of who copies."""
     voice = next(v for v in event.voices if v.doc == doc)
-    rates = plan.rates
-    s, f = rates.sensitivity[voice.source_class], rates.false_alarm[voice.source_class]
-    q = rates.recheck[voice.copier]
+    kinds = (v.source_class for v in event.voices if v.root == voice.root)
+    best, rates = min(kinds, key=SOURCE_CLASSES.index), plan.rates
+    s, f, q = rates.sensitivity[best], rates.false_alarm[best], rates.recheck[voice.copier]
     return float(np.abs(np.log((1 - q + q * s) / (1 - q + q * f))[DRAWS]).mean())
 
 
@@ -169,12 +170,17 @@ def test_what_a_reader_of_roots_goes_by() -> None:
     ]  # fmt: skip
 
 
-def test_a_root_has_the_class_of_its_best_document() -> None:
-    """The statement itself, beside a list that names it."""
-    listed = report("listed", MAY, source_class="aggregator", root="statement")
-    mine = report("mine", MAY, own=True, source_class=OFFICIAL)
-    assert {r.source_class for r in rooted([listed, mine])} == {OFFICIAL}
-    assert {r.source_class for r in rooted([listed])} == {"aggregator"}
+def test_a_root_is_believed_as_far_as_the_best_that_tells_it(before: EvidencePlan) -> None:
+    """The statement itself beside a list that names it; a copy alone is worth its own class."""
+    listed = Voice("a", "a", "statement", "aggregator", "aggregator", True, 1.0)
+    itself = Voice("b", "b", "statement", OFFICIAL, OFFICIAL, True, 1.0)
+
+    def worth(*voices: Voice) -> float:
+        pair = likelihood(voices, before.rates, DRAWS)
+        return float(np.mean(pair.yes - pair.no))
+
+    assert worth(listed) < 0.5 * worth(itself)
+    assert worth(itself) <= worth(listed, itself) < worth(itself) + 0.2
 
 
 def test_another_host_is_another_order(case: Case, asked: Request) -> None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from foedus.core.codebook import SOURCE_CLASSES, SourceClass
+from foedus.core.codebook import SourceClass
 from foedus.documents.tokens import words
 from foedus.update.reports import Report
 
@@ -24,20 +24,12 @@ NEAR = 1
 
 
 def rooted(reports: Sequence[Report]) -> list[Report]:
-    """Reports of one happening, in their order, each of the user's under the root that it shares.
-
-    A root has the class of its best document: the paper itself says more than a list that names it.
-    """
+    """Reports of one happening, in their order, each of the user's under the root it shares."""
     found = list[Report]()
     for report in reports:
         shared = next(_shared(report, found), None) if report.own else None
         found.append(replace(report, root=shared.root) if shared else report)
-    best = {r.root: _best(found, r.root) for r in found if r.own}
-    return [replace(r, source_class=best.get(r.root, r.source_class)) for r in found]
-
-
-def _best(reports: Sequence[Report], root: str) -> SourceClass:
-    return min((r.source_class for r in reports if r.root == root), key=SOURCE_CLASSES.index)
+    return found
 
 
 def _shared(report: Report, others: Sequence[Report]) -> Iterator[Report]:
