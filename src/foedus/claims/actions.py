@@ -15,6 +15,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from foedus.claims.clauses import Clause
+from foedus.claims.frames import frame_act
 from foedus.claims.main_act import main_act
 from foedus.claims.nominal import content_noun, journey, noun_act, predicate, side_act
 from foedus.claims.referents import FROM
@@ -56,6 +57,7 @@ def triggers_of(clause: Clause, acts: Acts, text: str) -> list[Trigger]:
             noun_act(clause, acts, text)
             or journey(clause, acts, text)
             or predicate(clause, acts, text)
+            or (None if strong else frame_act(clause, acts, text))
         )
         return [named] if named else strong
     if named := content_noun(clause, strong[0], acts, text):

@@ -33,7 +33,7 @@ _AHEAD: frozenset[Modality] = frozenset({"announced", "forecast", "hypothetical"
 _HARM: frozenset[Action] = frozenset({"ASSAULT", "COERCE"})
 _PENALTY: frozenset[Action] = frozenset({"SANCTION", "RETREAT"})
 _PAIR = 2
-_GOES_ON = 3
+_GOES_ON = 4
 """How many claims back an announcement may stand that is gone on with."""
 _WITH = frozenset({"with", "với"})
 _WITHDRAWALS = frozenset({"n.withdrawal", "v.home", "v.pull"})
@@ -161,8 +161,7 @@ def told_before(
     if not future or any(s.name for s in sayers):
         return None
     own = (c for c in reversed(past[-_GOES_ON:]) if c.actor == actor and c.modality == "announced")
-    last = next(own, None)
-    return last if last and last.date and last.date.precision == "day" else None
+    return next((c for c in own if c.date and c.date.precision == "day"), None)
 
 
 def denied(sentence: Sentence, n: int, past: Sequence[Claim]) -> Claim | None:

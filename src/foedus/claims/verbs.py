@@ -28,7 +28,7 @@ SHARE = re.compile(
     re.IGNORECASE,
 )
 _GIVES = frozenset({"v.give", "v.send", "v.spend", "v.aid"})
-_MONEY = re.compile(
+MONEY = re.compile(
     r"\d[\d.,]*[\s-]?(?:billion|million|bn|m|tỷ|triệu|nghìn tỷ)?[\s-]?"
     r"(?:US )?(?:dollars?|euros?|pounds?|USD|EUR|yen|yên|bảng|đô la|crowns|kronor)\b|[$€£]\s?\d"
 )
@@ -79,7 +79,7 @@ def _things(clause: Clause, i: int, text: str, *, passive: bool) -> Iterator[str
         yield "n.spending"
     if part.kind in _MOVES and _HEADS.search(text, clause.start, clause.end):
         yield "n.force"
-    if part.kind in _GIVES and _MONEY.search(text, part.end, clause.end):
+    if part.kind in _GIVES and MONEY.search(text, part.end, clause.end):
         yield "n.aid"
 
 
