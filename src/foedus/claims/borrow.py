@@ -24,8 +24,9 @@ _PRO_DROP = frozenset(
 )  # fmt: skip
 """Verbs whose object the text may leave to be understood."""
 _IT = re.compile(
-    r"\s(?:it|them|those|these|one|ones|none|some|more|another|both|all|most|half|\d[\d.,]*|two|"
-    r"three|four|five|six|ten|a dozen)(?! of\b)(?=\s*(?:$|[.,;:!?)”\"]|\s[a-z]{1,5}\b))",
+    r"\s(?:it|them|those|these|one|ones|none|some|more|another|both|all|most|half|\d[\d.,]*|"
+    r"two|three|four|five|six|ten|a dozen)(?! of\b)"
+    r"(?=\s*(?:$|[.,;:!?)”\"]|\s[a-z]{1,5}\b))",
     re.IGNORECASE,
 )
 """What stands in English for a thing told before."""
@@ -71,6 +72,24 @@ def borrowed_act(
     return _in_sentence(clauses, at, told, acts, text) or _understood(
         clauses, at, things, acts, text
     )
+
+
+def antecedent_act(
+    clauses: Sequence[Clause], found: Sequence[Trigger], acts: Acts
+) -> Sequence[Trigger]:
+    """The acts of a relative clause, the first read with the noun that it tells of.
+
+    "The treaty, which Moscow abandoned": leaving a treaty, not an ally.
+    """
+    if len(clauses) == 1 or not found or clauses[-1].opened not in ("rel", "that"):
+        return found
+    first = found[0]
+    kept = first.thing != "*" or first.passive or first.part.kind == "v.pledge"
+    if kept or not clauses[-2].parts:
+        return found
+    last = clauses[-2].parts[-1]
+    act = acts.get((first.part.kind, last.kind)) if last.is_noun else None
+    return [replace(first, act=act, thing=last.kind), *found[1:]] if act else found
 
 
 def _in_sentence(

@@ -46,11 +46,13 @@ _FRAMES: dict[tuple[str, frozenset[str]], tuple[str, str]] = {
 """Thing and prepositions of the other party, and the row of the table of acts they stand for."""
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _NO_VERB = frozenset(
-    "the this that its his her their our own more new first second third last next another other "
-    "and nor than some any all both each many most several few two three four five six ten also "
-    "not still now then only just even once soon later already again cũng còn vẫn đang chưa "
-    "không những các nhiều một hai ba thêm mới này khác".split()
-)
+    ["the", "this", "that", "its", "his", "her", "their", "our", "more", "new", "first", "second",
+     "third", "last", "next", "another", "other", "and", "nor", "than", "some", "any", "all",
+     "both", "each", "many", "most", "several", "few", "two", "three", "four", "five", "six",
+     "ten", "also", "not", "still", "now", "then", "only", "just", "even", "once", "soon", "later",
+     "already", "again", "cũng", "còn", "vẫn", "đang", "chưa", "không", "những", "các", "nhiều",
+     "một", "hai", "thêm", "mới", "này", "khác"]
+)  # fmt: skip
 """Words that are no verb, between a subject and a thing."""
 _HOLLOW = frozenset({"v.put", "v.get", "v.hold", "v.build", "v.raise", "v.regard", "v.launch"})
 _SPOKEN = frozenset({"c.say", "c.announce", "c.consider", "c.assert", "c.should", "c.let"})
@@ -72,7 +74,7 @@ def frame_act(clause: Clause, acts: Acts, text: str) -> Trigger | None:
             if key := _row(thing, part):
                 return _told(i, thing, key, acts)
         if thing.kind in _GIFTS and _is_given(clause, start, i):
-            return None
+            return _told(i, thing, ("v.give", thing.kind), acts)
     return None
 
 
@@ -89,7 +91,9 @@ def _subject(clause: Clause) -> int | None:
 def _is_money(clause: Clause, i: int, text: str) -> bool:
     """Whether a sum stands right before the preposition at `i`."""
     part = clause.parts[i]
-    return part.kind == "c.to" and MONEY.search(text, clause.parts[i - 1].end, part.start) is not None
+    return (
+        part.kind == "c.to" and MONEY.search(text, clause.parts[i - 1].end, part.start) is not None
+    )
 
 
 def _has_verb(clause: Clause, start: int, i: int, text: str) -> bool:

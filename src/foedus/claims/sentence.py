@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from foedus.claims.actions import triggers_of
 from foedus.claims.actors import Codes, Memory, codes_of
 from foedus.claims.attribution import Sayer, sayers_of
-from foedus.claims.borrow import borrowed_act
+from foedus.claims.borrow import antecedent_act, borrowed_act
 from foedus.claims.clauses import Clause, clauses_of
 from foedus.claims.dates import Dated, dates_in
 from foedus.claims.lexicon import Lexicon
@@ -78,6 +78,7 @@ def read_sentence(progress: Progress, start: int, end: int) -> Sentence | None:
         if not found:
             more = borrowed_act(clauses[: n + 1], triggers, memory.things, lexicon.acts, text)
             found = [more] if more else []
+        found = list(antecedent_act(clauses[: n + 1], found, lexicon.acts))
         triggers.append(found)
         own = subject(clause, _act_at(clause, found), read)
         with_whom = company_before(clauses, n, read) if own else ()
