@@ -31,7 +31,8 @@ _IT = re.compile(
 )
 """What stands in English for a thing told before."""
 _LEFT_OUT = re.compile(
-    r"\s*(?:$|[.,;:!?)”\"]|(?:nó|chúng|số này|số đó|loại này|phần này|rồi|xong|hết|lại|nốt|dần|ngay|"
+    r"\s*(?:$|[.,;:!?)”\"]|"
+    r"(?:nó|chúng|số này|số đó|loại này|phần này|rồi|xong|hết|lại|nốt|dần|ngay|"
     r"nhanh|sớm|đủ|thêm|cho|sang|tới|đến|vào|từ|hồi|trong|trước|sau|ngày|tháng|năm|tuần|hôm|quý|"
     r"khi|vì|do|để|như|theo)\b|"
     r"(?:cả |toàn bộ |hơn |gần |khoảng )?\d[\d.,]*(?: (?:chiếc|quả|khẩu|xe|cỗ|tỷ|triệu|nghìn))?"

@@ -47,9 +47,8 @@ class Clause:
 
 def clauses_of(text: str, start: int, end: int, parts: Sequence[Part]) -> list[Clause]:
     """The clauses of ``text[start:end]``, in order; together they hold every part."""
-    cuts = sorted({start: "start"} | dict(_cuts(text, start, end, parts)))
     opened = {start: "start"} | dict(_cuts(text, start, end, parts))
-    edges = [*cuts, end]
+    edges = [*sorted(opened), end]
     clauses = [Clause(a, b, opened[a]) for a, b in pairwise(edges) if a < b]
     for part in parts:
         home = next((c for c in reversed(clauses) if c.start <= part.start), None)

@@ -40,6 +40,7 @@ _FRAMES: dict[tuple[str, frozenset[str]], tuple[str, str]] = {
     ("n.weapon", _FROM): ("v.buy", "n.weapon"),
     ("n.force", _FROM): ("v.pull", "n.force"),
     ("n.command", _FROM): ("v.pull", "n.command"),
+    ("n.envoy", _FROM): ("v.home", "*"),
     ("n.force", _IN): ("v.move", "n.force"),
     ("n.weapon", _IN): ("v.move", "n.weapon"),
 }
@@ -54,8 +55,10 @@ _NO_VERB = frozenset(
      "một", "hai", "thêm", "mới", "này", "khác"]
 )  # fmt: skip
 """Words that are no verb, between a subject and a thing."""
-_HOLLOW = frozenset({"v.put", "v.get", "v.hold", "v.build", "v.raise", "v.regard", "v.launch"})
-_SPOKEN = frozenset({"c.say", "c.announce", "c.consider", "c.assert", "c.should", "c.let"})
+_HOLLOW = frozenset(
+    {"c.announce", "v.put", "v.get", "v.hold", "v.build", "v.raise", "v.regard", "v.launch"}
+)
+_SPOKEN = frozenset({"c.say", "c.consider", "c.assert", "c.should", "c.let"})
 
 
 def frame_act(clause: Clause, acts: Acts, text: str) -> Trigger | None:

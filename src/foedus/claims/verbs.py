@@ -65,12 +65,12 @@ def verb_act(clause: Clause, i: int, part: Part, acts: Acts, text: str) -> Trigg
     for noun in things:
         for kind in kinds:
             if act := acts.get((kind, noun)):
-                return Trigger(i, replace(part, kind=kind), act, noun, passive)
+                return Trigger(i, _as(part, kind), act, noun, passive)
     if part.kind == "v.agree" and _ON.match(text[part.end : part.end + 30]):
         return Trigger(i, part, acts["v.deal", "*"], "*", passive)  # "agreed yesterday on"
     for kind in kinds:
         if act := acts.get((kind, "*")):
-            return Trigger(i, replace(part, kind=kind), act, "*", passive)
+            return Trigger(i, _as(part, kind), act, "*", passive)
     return None
 
 
@@ -81,6 +81,10 @@ def _kinds(clause: Clause, part: Part, text: str) -> list[str]:
         return kinds
     kinds.remove("v.oust")
     return ["v.oust", *kinds] if _goes_out(clause, part, text) else kinds
+
+
+def _as(part: Part, kind: str) -> Part:
+    return part if part.kind == kind else replace(part, kind=kind)
 
 
 def _goes_out(clause: Clause, part: Part, text: str) -> bool:
