@@ -55,7 +55,7 @@ def parties(progress: Progress, sentence: Sentence, n: int, trigger: Trigger) ->
     if trigger.thing == COPULA:
         return _said_to_be(sentence, n, trigger)
     if trigger.part.kind in _INVERSE:
-        return _received(sentence, n, trigger)
+        return _received(progress, sentence, n, trigger)
     if pair := between(clause, trigger, read):
         return _paired(sentence, n, trigger, pair)
     actor, how = _actor(sentence, n, trigger)
@@ -87,7 +87,7 @@ def _said_to_be(sentence: Sentence, n: int, trigger: Trigger) -> Parties:
     return Parties(judge, goal if judge else (), ("sayer", "subject"))
 
 
-def _received(sentence: Sentence, n: int, trigger: Trigger) -> Parties:
+def _received(progress: Progress, sentence: Sentence, n: int, trigger: Trigger) -> Parties:
     """Sides of "Kyiv received jets from France": who gives stands behind "from" or qualifies."""
     goal, _ = _actor(sentence, n, trigger)
     behind_it = sentence.clauses[n].parts[trigger.at + 1 :]
@@ -95,7 +95,10 @@ def _received(sentence: Sentence, n: int, trigger: Trigger) -> Parties:
     others = [(p, codes) for p, codes in named if codes and codes != goal]
     giver = next((codes for p, codes in others if p.preposition in (*FROM, *OF, "by")), ())
     giver = giver or next((codes for p, codes in others if p.modifier), ())
-    return Parties(giver, goal, ("giver named", "receiver"))
+    if giver:
+        return Parties(giver, goal, ("giver named", "receiver"))
+    giver = partner(goal, trigger.act.action, progress.past)
+    return Parties(giver, goal, ("giver from memory", "receiver"))
 
 
 def _actor(sentence: Sentence, n: int, trigger: Trigger) -> tuple[Codes, str]:

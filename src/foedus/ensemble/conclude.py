@@ -8,6 +8,7 @@ from dataclasses import replace
 from foedus.case.records import Case
 from foedus.case.shocks import DatedShock
 from foedus.ensemble import estimate, sample
+from foedus.ensemble.gaps import draw_set, gap_rows
 from foedus.ensemble.indicators import assess
 from foedus.ensemble.posterior import fitted_of
 from foedus.ensemble.ranking import ranked
@@ -40,9 +41,9 @@ def conclude(swept: Sweep) -> RunResult:
         policies=tuple(job.courses),
         shocks=tuple(_shock_text(s) for s in request.shocks),
         variant={**case.variant, **({"effort": request.effort} if request.effort else {})},
-        scenarios=tuple(_scenario_rows(swept, tally)),
+        scenarios=tuple(scenario_rows(swept, tally)),
         parts=tuple(_part_rows(swept, tally)),
-        differences=tuple(_difference_rows(swept, tally)),
+        differences=tuple(difference_rows(swept, tally)),
         ranking=_ranking(swept, tally),
         quantiles=sample.quantile_set(case, kept, job.last),
         means=sample.mean_set(case, kept, job.last),
@@ -52,6 +53,8 @@ def conclude(swept: Sweep) -> RunResult:
         fitted=fitted_of(case, request.posterior, request.effort),
         strips=tuple(strip_rows(swept, tally)),
         signs=assess(swept),
+        gaps=tuple(gap_rows(swept)),
+        by_draw=draw_set(swept, tally),
         terms=term_set(case, kept, swept.job.origin),
     )
     swept.clock.mark("conclude")
@@ -81,7 +84,8 @@ def _resampled(swept: Sweep) -> sample.Kept:
     )
 
 
-def _scenario_rows(swept: Sweep, tally: Tally) -> Iterator[ScenarioRow]:
+def scenario_rows(swept: Sweep, tally: Tally) -> Iterator[ScenarioRow]:
+    """Every class under every reading and policy."""
     for policy in swept.job.courses:
         for reading, scenario, inside in swept.inside(policy):
             value, split = tally.probability(inside)
@@ -95,7 +99,7 @@ def _part_rows(swept: Sweep, tally: Tally) -> Iterator[ScenarioRow]:
             yield ScenarioRow(policy, "", name, value, split)
 
 
-def _difference_rows(swept: Sweep, tally: Tally) -> Iterator[DifferenceRow]:
+def difference_rows(swept: Sweep, tally: Tally) -> Iterator[DifferenceRow]:
     """Every policy against the first one named."""
     first, *others = swept.job.courses
     for other in others:

@@ -68,6 +68,33 @@ class DifferenceRow:
 
 
 @dataclass(frozen=True, slots=True)
+class GapRow:
+    """One variable (or one label of it) under two policies on one day.
+
+    a, b : the policies. mean_a, mean_b : means over trajectories.
+    difference : mean of ``a - b``, its 5 and 95 % quantiles over parameter draws with the
+        noise of the replicates removed, and its Monte-Carlo error.
+    low, high : 5 and 95 % quantiles of ``a - b`` over trajectories, chance included.
+    basis : shares of the variance over parameter draws in the order of `BASES`; empty
+        but at the horizon.
+    """
+
+    a: str
+    b: str
+    topic: str
+    variable: str
+    label: str
+    unit: str
+    day: date
+    mean_a: float
+    mean_b: float
+    difference: Estimate
+    low: float
+    high: float
+    basis: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class StripRow:
     """One class under one policy and reading, with one threshold at one value.
 
@@ -180,6 +207,10 @@ class RunResult:
     """By threshold and value, the one in force among them; empty when nobody asked."""
     signs: tuple[Sign, ...] = ()
     """Indicators on the day of the run; empty when nobody asked."""
+    gaps: tuple[GapRow, ...] = ()
+    """Differences of variables by year against the first policy; empty when nobody asked."""
+    by_draw: xr.Dataset = field(default_factory=xr.Dataset)
+    """What each parameter draw came to, see `gaps.draw_set`."""
     terms: xr.Dataset = field(default_factory=xr.Dataset)
     """Means over administrations: ``level`` and ``change`` by variable, see `terms.term_set`."""
 

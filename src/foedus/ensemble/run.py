@@ -11,6 +11,7 @@ from foedus.ensemble.result import RunResult
 from foedus.ensemble.signs import reds_of
 from foedus.ensemble.strip import strips_of
 from foedus.ensemble.sweep import Progress, quiet, sweep
+from foedus.ensemble.yearly import yearly_probes
 
 
 def run(
@@ -22,5 +23,5 @@ def run(
 
 
 def asked(case: Case, request: Request) -> tuple[Probe, ...]:
-    """What every run asks of its trajectories: the strips of thresholds, and the indicators."""
-    return strips_of(case), reds_of(case, request)
+    """What every run asks of its trajectories: strips, indicators, variables by year."""
+    return strips_of(case), reds_of(case, request), *yearly_probes(case, request)

@@ -16,6 +16,7 @@ from foedus.report.contexts import Page
 from foedus.report.csv_files import write_csv_files
 from foedus.report.evidence_tables import evidence_tables
 from foedus.report.folder import whole_folder
+from foedus.report.gap_tables import gap_tables
 from foedus.report.html import build_page, render_page
 from foedus.report.likelihood import likelihood
 from foedus.report.manifest import manifest
@@ -28,6 +29,7 @@ from foedus.report.sign_tables import sign_tables
 from foedus.report.strip_tables import strip_tables
 from foedus.report.summary import summary_text
 from foedus.report.table import Table
+from foedus.report.tested_tables import tested_tables
 from foedus.report.workbook import write_workbook
 from foedus.update.record import FILE, ledger_text
 
@@ -77,6 +79,7 @@ def run_tables(result: RunResult, t: Catalogue, material: Material) -> list[Tabl
     """Every table of a run: the answer, the paths, the inputs."""
     return [
         *scenario_tables(result, t),
+        *gap_tables(result, t),
         *strip_tables(result, t),
         *sign_tables(result, t),
         *relation_tables(result, material.relations_for(result), t),
@@ -84,6 +87,7 @@ def run_tables(result: RunResult, t: Catalogue, material: Material) -> list[Tabl
         *path_tables(result, t),
         *(evidence_tables(material.evidence, t) if material.evidence else ()),
         *case_tables(result, t, material.mechanisms),
+        *(tested_tables(found) if (found := material.findings_for(result)) else ()),
     ]
 
 

@@ -27,6 +27,7 @@ from foedus.ensemble.result import (
     StripRow,
 )
 from foedus.report.folder import is_run_folder
+from foedus.report.gap_tables import NAME, gap_of
 from foedus.report.manifest import policy_digest
 
 Cells = dict[str, str]
@@ -79,6 +80,8 @@ def read_run(folder: Path, case: Case) -> RunResult:
         strips=tuple(_strips(folder)),
         signs=tuple(_signs(folder)),
         terms=_arrays(folder, "terms"),
+        gaps=tuple(gap_of(row) for row in _rows(folder, NAME)),
+        by_draw=_arrays(folder, "draws"),
         fitted=fitted_of(case, facts["parameters_from"], summary["variant"].get("effort", "")),
     )
 
@@ -108,8 +111,15 @@ def _rows(folder: Path, table: str) -> list[Cells]:
 
 
 def _arrays(folder: Path, group: str) -> xr.Dataset:
-    with xr.open_dataset(folder / "results.nc", group=group, engine="h5netcdf") as data:
-        return data.load()
+    try:
+        with xr.open_dataset(folder / "results.nc", group=group, engine="h5netcdf") as data:
+            return data.load()
+    except OSError:
+        raise BadOption(
+            f"results.nc has no group '{group}': an earlier version wrote it",
+            where=str(folder),
+            remedy="run again",
+        ) from None
 
 
 def _estimate(row: Cells, value: str = "p") -> Estimate:

@@ -11,7 +11,7 @@ from foedus.case.fitting import kernel_of
 from foedus.case.records import Case, Text
 from foedus.ensemble.request import Request
 from foedus.ensemble.sweep import Sweep
-from foedus.update.attribute import in_order
+from foedus.update.attribute import in_order, shift_error
 from foedus.update.events import Event
 from foedus.update.likelihood import likelihood, posterior_odds
 from foedus.update.opinions import opinion_rows, pools
@@ -31,7 +31,7 @@ from foedus.update.record import (
 from foedus.update.reports import Report
 from foedus.update.shapley import EXACT, shapley
 from foedus.update.subsets import Evidence, Subsets, effective_histories, log_odds
-from foedus.update.ways import shifts, ways_of
+from foedus.update.ways import names_of, shifts, ways_of
 
 MOST = 150
 """Players beyond which no order-free share is worked out: hundreds would share next to nothing."""
@@ -58,6 +58,7 @@ def ledger_of(case: Case, request: Request, plan: EvidencePlan, swept: Sweep) ->
         columns=columns,
         before=_numbers(nothing.p),
         after=_numbers(everything.p),
+        se=_numbers(shift_error(nothing, everything)),
         trajectories=len(swept.ancestor),
         effective_before=nothing.effective,
         effective=effective_histories(swept.weights, swept.ancestor),
@@ -74,6 +75,7 @@ def ledger_of(case: Case, request: Request, plan: EvidencePlan, swept: Sweep) ->
         faults=plan.gathered.faults,
         opinions=tuple(opinions),
         pools=tuple(pools(opinions)),
+        variables=names_of(ways, case),
     )
 
 
@@ -134,6 +136,7 @@ def _documents(plan: EvidencePlan) -> Iterator[DocumentRow]:
             counted[document.key],
             left[document.key],
             document.note,
+            document.undated,
         )
 
 

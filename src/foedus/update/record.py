@@ -6,7 +6,8 @@ Plain data with names, so that the file `evidence.json` is its exact image.
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Literal
 
@@ -29,7 +30,11 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class DocumentRow:
-    """A document. `known` is an ISO date, empty for a register without one."""
+    """A document. `known` is an ISO date, empty for a register without one.
+
+    undated : it gives no date, and was taken as known on the day of the forecast.
+    counted, left : reports of it that weigh, and that do not. note : doubts about it.
+    """
 
     key: str
     title: Words
@@ -40,6 +45,7 @@ class DocumentRow:
     counted: int
     left: int
     note: str = ""
+    undated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,9 +217,10 @@ class Ledger:
     """All that a run knows of its evidence.
 
     before : probabilities without evidence, one for each column; after : with all of it.
+    se : Monte-Carlo error of the whole change of their log-odds.
     trajectories : how many a policy; effective : how many histories the weights are worth;
     plain : how many reweighting alone would have left; resampled : whether any tile was.
-    silences : watched months without a report.
+    silences : watched months without a report. variables : names of those on the ways.
     """
 
     as_of: str
@@ -222,6 +229,7 @@ class Ledger:
     columns: tuple[Column, ...]
     before: tuple[float, ...]
     after: tuple[float, ...]
+    se: tuple[float, ...]
     trajectories: int
     effective_before: float
     effective: float
@@ -238,6 +246,7 @@ class Ledger:
     faults: tuple[str, ...] = ()
     opinions: tuple[OpinionRow, ...] = ()
     pools: tuple[PoolRow, ...] = ()
+    variables: Mapping[str, Words] = field(default_factory=dict)
 
     @property
     def counted(self) -> int:

@@ -19,12 +19,12 @@ from numpy.typing import NDArray
 from foedus.case.records import Case
 from foedus.ensemble.engine import TILE, Months, Paths, Record
 from foedus.ensemble.model import build_model
+from foedus.ensemble.paired import difference
 from foedus.ensemble.parameters import pick
 from foedus.ensemble.request import Request
 from foedus.ensemble.sweep import Progress, Sweep, quiet, sweep_job
 from foedus.ensemble.tiles import Job, lay_out_job
 from foedus.forecast.compare.compare import NO_PATHS, lanes_of
-from foedus.forecast.compare.paired import difference
 from foedus.forecast.sensitivity.records import GAP, LeaveOutRow, Outcome, Verdict
 from foedus.model.mechanism import Mechanism
 
