@@ -19,6 +19,7 @@ from foedus.ensemble.sweep import Sweep
 from foedus.ensemble.tally import Tally, tally_of
 from foedus.ensemble.terms import term_set
 from foedus.ensemble.tiles import Job
+from foedus.ensemble.watch import best_signs
 
 
 def conclude(swept: Sweep) -> RunResult:
@@ -53,6 +54,7 @@ def conclude(swept: Sweep) -> RunResult:
         fitted=fitted_of(case, request.posterior, request.effort),
         strips=tuple(strip_rows(swept, tally)),
         signs=assess(swept),
+        best_signs=tuple(best_signs(swept)),
         gaps=tuple(gap_rows(swept)),
         by_draw=draw_set(swept, tally),
         terms=term_set(case, kept, swept.job.origin),
