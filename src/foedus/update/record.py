@@ -169,6 +169,14 @@ class MeanRow:
 
 
 @dataclass(frozen=True, slots=True)
+class VariableRow:
+    """Name and unit of a variable; one with states is the share that is not in the first."""
+
+    label: Words
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
 class RateRow:
     """Means of a class of sources that the run used."""
 
@@ -246,7 +254,7 @@ class Ledger:
     faults: tuple[str, ...] = ()
     opinions: tuple[OpinionRow, ...] = ()
     pools: tuple[PoolRow, ...] = ()
-    variables: Mapping[str, Words] = field(default_factory=dict)
+    variables: Mapping[str, VariableRow] = field(default_factory=dict)
 
     @property
     def counted(self) -> int:
