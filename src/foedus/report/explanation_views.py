@@ -9,6 +9,7 @@ from foedus.report.contexts import TableView
 from foedus.report.evidence_lines import player_title, questions_of, side
 from foedus.report.explanation import Explanation
 from foedus.report.plain import unit_text
+from foedus.update.match import BASES
 from foedus.update.record import EventRow, Ledger, WayRow
 
 
@@ -46,7 +47,7 @@ def steps_view(found: Explanation, t: Catalogue) -> TableView:
 
 def events_view(ledger: Ledger, t: Catalogue) -> TableView:
     """Events, those that move scenarios first, with who tells of each."""
-    ordered = sorted(ledger.events, key=lambda e: e.touch == "base")
+    ordered = sorted(ledger.events, key=lambda e: e.touch in BASES)
     rows = tuple(_event(ledger, event, t) for event in ordered)
     named = heads(t, ("event", "months", "told_by"), ("before", "after", "factor", "roots"))
     return TableView(t("explain.events"), named, rows, t("explain.events_note"))
