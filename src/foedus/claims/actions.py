@@ -73,7 +73,7 @@ def triggers_of(clause: Clause, acts: Acts, text: str) -> list[Trigger]:
     first = replace(first, rivals=tuple(sorted(others)))
     second = _second_object(clause, first, acts) or _judged(clause, first, strong)
     second = (
-        second or _outcome(clause, first, strong, text) or side_act(clause, first.at, acts, text)
+        second or _outcome(clause, first, strong, text) or side_act(clause, first, acts, text)
     )
     return [first, second] if second else [first]
 
