@@ -23,6 +23,9 @@ OPENERS = {
     "c.cause": "cause",
     "c.and": "and",
 }
+_SPOKEN = frozenset({"c.say", "c.announce", "c.consider", "c.will"})
+_STRANDED = re.compile(r"\b(?:has|have|had|did|does|do|will|would|is|are|was|were)\b")
+"""An auxiliary, with which "as" opens a clause: "as Canberra has done"."""
 _NUMBER = re.compile(r"\d")
 _CUT = re.compile(r"[;:()\n]|,(?=[\s\"”'’])|\s[–—-]\s|—|(?<=[,.!?])[”\"]|[.?!…](?=\s|$|[\"”’])")
 
@@ -60,12 +63,22 @@ def _cuts(text: str, start: int, end: int, parts: Sequence[Part]) -> Iterator[tu
             yield match.end(), "mark"
     for i, part in enumerate(parts):
         opener = OPENERS.get(part.kind)
-        if opener == "that" and _points(parts, i):
+        if (opener == "that" and _points(parts, i)) or _compares(parts, i, text):
             continue
         if opener == "and" and _is_gapped(parts, i):
             yield part.start, "gap"
         elif opener and (opener != "and" or _verb_follows(parts, i)):
             yield part.start, opener
+
+
+def _compares(parts: Sequence[Part], i: int, text: str) -> bool:
+    """Whether "as" only compares or names: "described as rock solid", "twice as much"."""
+    if text[parts[i].start : parts[i].end].lower() != "as":
+        return False
+    behind = parts[i + 1 : i + 5]
+    return not any(p.is_verb or p.kind in _SPOKEN for p in behind) and not _STRANDED.search(
+        text, parts[i].end, behind[-1].end + 16 if behind else parts[i].end + 30
+    )
 
 
 def _points(parts: Sequence[Part], i: int) -> bool:

@@ -146,8 +146,24 @@ def _same(form: Form, here: str, lower: str) -> bool:
     return lower.replace("’", "'") == form.written
 
 
+_SHORT_NAMES = (
+    "Nga ",
+    "Anh ",
+    "Đức ",
+    "Pháp ",
+    "Mỹ ",
+    "Nhật ",
+    "Hàn ",
+    "Úc ",
+    "Bỉ ",
+    "Séc ",
+    "Áo ",
+)
+"""Names of one syllable, which differ from common words in a diacritic."""
+
+
 def _nearly(form: Form, here: str, lower: str) -> bool:
     read = here if form.name else lower
-    if read.startswith("cũng "):
-        return False  # "also", a word of its own, no misread "cùng" (together)
+    if read.startswith("cũng ") or (not form.name and here.startswith(_SHORT_NAMES)):
+        return False  # "also" is no misread "cùng", "Nga về" no misread "ngả về"
     return sum(a != b for a, b in zip(read, form.written, strict=False)) == 1

@@ -25,7 +25,7 @@ _NOUN_BEFORE = re.compile(
 )
 _VERB_BEFORE = re.compile(
     r"\b(?:to|will|would|could|may|might|can|must|should|shall|not|n't|he|she|it|they|we|who|"
-    r"which|also|then|had|has|have|jointly|further|help|is|are|was|were|been|being|be)\s+$",
+    r"which|also|then|now|had|has|have|jointly|further|help|is|are|was|were|been|being|be)\s+$",
     re.IGNORECASE,
 )
 _VI_NOUN_BEFORE = re.compile(
@@ -48,6 +48,10 @@ _BEHIND_PREPOSITION = re.compile(
     re.IGNORECASE,
 )
 _OWNED = re.compile(r"(?:\b(?:an?|the|its|his|their|our)|[\w]['’]s)\s+$", re.IGNORECASE)
+_SENT_AWAY = re.compile(r"\s(?:out of|home|to leave|back from|away from)\b")
+"""What makes an order of a number of people one to go: "orders 6,000 soldiers out of"."""
+_NAME_BEFORE = re.compile(r"\b[A-Z][\w.-]*[a-rt-z.]\s$")
+_NAME_BEHIND = re.compile(r"\s(?:up\s|off\s|down\s)?[A-Z][a-z]+")
 _DETERMINED = re.compile(
     r"\b(?:[Aa]n?|[Tt]he|[Ii]ts|[Hh]is|[Tt]heir|[Tt]his|\w['’]s)\s+"
     r"(?:(?!to\b|and\b|or\b|that\b|of\b)[a-z-]*[a-rt-z]\s+){1,2}$"
@@ -121,7 +125,8 @@ def _settle(text: str, hit: Hit, vietnamese: bool, before: Part | None) -> Part:
 
 
 def _reading(text: str, hit: Hit, choice: _Choice, vietnamese: bool) -> Form:
-    if choice.order and _COUNTED.match(text[hit.end : hit.end + 24]):
+    ahead = text[hit.end : hit.end + 60]
+    if choice.order and _COUNTED.match(ahead) and not _SENT_AWAY.search(ahead):
         return choice.order
     nouns, others = choice.nouns, choice.others
     if not nouns or not others:
@@ -140,12 +145,22 @@ def _reading(text: str, hit: Hit, choice: _Choice, vietnamese: bool) -> Form:
         return nouns[0] if noun else _first(others)
     if all(f.shape in ("past", "participle", "ing") for f in others):
         return nouns[0] if _NOUN_BEFORE.search(before) else _first(others)
-    if _VERB_BEFORE.search(before):
+    if _VERB_BEFORE.search(before) or _acts_on_name(text, hit, others):
         return _first(others)
     if _NOUN_BEFORE.search(before) or before[-2:].strip()[-1:] in ("-", "”"):
         return nouns[0]
     behind = text[hit.end : hit.end + 12].lstrip().lower()
     return _first(others) if _STARTS_OBJECT.match(behind) else nouns[0]
+
+
+def _acts_on_name(text: str, hit: Hit, verbs: Sequence[Form]) -> bool:
+    """Whether a word stands between two names, as a verb in -s does: "Israel strikes Iran"."""
+    between = _NAME_BEFORE.search(text, max(0, hit.start - 24), hit.start)
+    return (
+        between is not None
+        and _NAME_BEHIND.match(text, hit.end) is not None
+        and any(f.shape == "s" for f in verbs)
+    )
 
 
 def _first(forms: Sequence[Form]) -> Form:

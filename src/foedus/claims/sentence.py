@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from foedus.claims.actions import triggers_of
 from foedus.claims.actors import Codes, Memory, codes_of
 from foedus.claims.attribution import Sayer, sayers_of
-from foedus.claims.borrow import borrowed_act
+from foedus.claims.borrow import antecedent_act, borrowed_act
 from foedus.claims.clauses import Clause, clauses_of
 from foedus.claims.dates import Dated, dates_in
 from foedus.claims.lexicon import Lexicon
@@ -76,13 +76,15 @@ def read_sentence(progress: Progress, start: int, end: int) -> Sentence | None:
     for n, clause in enumerate(clauses):
         found = triggers_of(clause, lexicon.acts, text)
         if not found:
-            more = borrowed_act(clauses[: n + 1], triggers, lexicon.acts, text)
+            more = borrowed_act(clauses[: n + 1], triggers, memory.things, lexicon.acts, text)
             found = [more] if more else []
+        found = list(antecedent_act(clauses[: n + 1], found, lexicon.acts))
         triggers.append(found)
         own = subject(clause, _act_at(clause, found), read)
         with_whom = company_before(clauses, n, read) if own else ()
         subjects.append(tuple(dict.fromkeys((*own, *with_whom))))
         mentions(clause, read)
+    memory.saw(part.kind for part in parts if part.is_noun)
     sayers = sayers_of(clauses, read)
     return Sentence(clauses, subjects, triggers, sayers, dated, read, before)
 
