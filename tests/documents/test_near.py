@@ -13,12 +13,13 @@ STATES = ("Norway", "Latvia", "Finland", "Poland", "Sweden")
 
 
 def text(number: int) -> str:
+    figures = {"n": 37, "m": 101, "k": 411, "l": 997}
     return MOULD.format(
         a=STATES[number % 5],
         b=STATES[(number + 1 + number // 5 % 4) % 5],
         c=TOWNS[number % 7],
-        **{key: 11 + (number + 1) * step % 9001 for key, step in zip("nmkl", (37, 101, 411, 997), strict=True)},
-    )  # fmt: skip
+        **{key: 11 + (number + 1) * step % 9001 for key, step in figures.items()},
+    )
 
 
 def test_a_copy_is_found_among_four_hundred_texts_of_one_mould() -> None:
