@@ -23,6 +23,7 @@ OPENERS = {
     "c.cause": "cause",
     "c.and": "and",
 }
+_ADVERBS = frozenset({"still", "yet", "so", "then", "còn", "however", "though"})
 _SPOKEN = frozenset({"c.say", "c.announce", "c.consider", "c.will"})
 _STRANDED = re.compile(r"\b(?:has|have|had|did|does|do|will|would|is|are|was|were)\b")
 """An auxiliary, with which "as" opens a clause: "as Canberra has done"."""
@@ -65,6 +66,8 @@ def _cuts(text: str, start: int, end: int, parts: Sequence[Part]) -> Iterator[tu
         opener = OPENERS.get(part.kind)
         if (opener == "that" and _points(parts, i)) or _compares(parts, i, text):
             continue
+        if opener == "but" and _is_adverb(parts, i, text, start):
+            continue
         if opener == "and" and _is_gapped(parts, i):
             yield part.start, "gap"
         elif opener and (opener != "and" or _verb_follows(parts, i)):
@@ -79,6 +82,16 @@ def _compares(parts: Sequence[Part], i: int, text: str) -> bool:
     return not any(p.is_verb or p.kind in _SPOKEN for p in behind) and not _STRANDED.search(
         text, parts[i].end, behind[-1].end + 16 if behind else parts[i].end + 30
     )
+
+
+def _is_adverb(parts: Sequence[Part], i: int, text: str, start: int) -> bool:
+    """Whether a word joins clauses only at their head: "it is still not", "còn chưa"."""
+    here = parts[i].start
+    if text[here : parts[i].end].lower() not in _ADVERBS:
+        return False
+    before = text[start:here].rstrip()
+    joined = i > 0 and parts[i - 1].kind in ("c.and", "c.but") and parts[i - 1].end + 1 == here
+    return bool(before) and before[-1] not in ',;:(–—-."“”' and not joined
 
 
 def _points(parts: Sequence[Part], i: int) -> bool:

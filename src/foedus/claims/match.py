@@ -34,6 +34,7 @@ class Form:
     blurred : whether one wrong diacritic is forgiven.
     adjective : whether it qualifies ("American").
     seat : whether it is a place of government ("Washington"), which may be just a place.
+    language : of a word of the codebook, "en" or "vi"; empty for names.
     """
 
     written: str
@@ -44,6 +45,7 @@ class Form:
     blurred: bool = False
     adjective: bool = False
     seat: bool = False
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,7 @@ _DETERMINED = re.compile(
 
 
 _COUNTED = re.compile(r"\s(?:[a-z]+\s){0,2}(?:\d|two|three|four|five|six|a dozen)")
-_STARTS_OBJECT = re.compile(r"(?:an?|the|its|his|their|up|out|back|\d)\b")
+_STARTS_OBJECT = re.compile(r"(?:an?|the|its|his|their|up|out|back|\d+)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,11 @@ class _Choice:
 
 
 @cache
-def _choice(forms: tuple[Form, ...]) -> _Choice:
+def _choice(found: tuple[Form, ...], vietnamese: bool) -> _Choice | None:
+    """The forms that may stand in a sentence of a language; None where there are none."""
+    forms = tuple(f for f in found if _fits(f, vietnamese))
+    if not forms:
+        return None
     return _Choice(
         named=next((form for kind in _NAMED for form in forms if form.kind == kind), None),
         first=_first(forms),
@@ -90,11 +94,23 @@ def _choice(forms: tuple[Form, ...]) -> _Choice:
     )
 
 
+def _fits(form: Form, vietnamese: bool) -> bool:
+    """Whether a form belongs to a language: "do" is a verb in English, a cause in Vietnamese.
+
+    Names and English nouns ("drone") are at home in both.
+    """
+    if not form.language or form.kind == "x.block":
+        return True
+    return form.language == "vi" or form.kind[0] == "n" if vietnamese else form.language == "en"
+
+
 def settled_parts(text: str, hits: Sequence[Hit], *, vietnamese: bool) -> list[Part]:
     """One part for each hit that means something, names not yet grouped."""
     settled: list[Part] = []
     for hit in hits:
-        settled.append(_settle(text, hit, vietnamese, settled[-1] if settled else None))
+        if choice := _choice(hit.forms, vietnamese):
+            before = settled[-1] if settled else None
+            settled.append(_settle(text, hit, choice, vietnamese, before))
     return [
         part
         for part, before in zip(settled, [None, *settled], strict=False)
@@ -104,8 +120,7 @@ def settled_parts(text: str, hits: Sequence[Hit], *, vietnamese: bool) -> list[P
     ]
 
 
-def _settle(text: str, hit: Hit, vietnamese: bool, before: Part | None) -> Part:
-    choice = _choice(hit.forms)
+def _settle(text: str, hit: Hit, choice: _Choice, vietnamese: bool, before: Part | None) -> Part:
     if named := choice.named:
         kind = "actor" if named.kind == "person" else named.kind
         members = () if kind == "x.block" else (named,)
