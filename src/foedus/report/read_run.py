@@ -11,6 +11,7 @@ from typing import Any
 
 import xarray as xr
 
+from foedus.case.known import known_on
 from foedus.case.records import Case
 from foedus.core.errors import BadOption
 from foedus.ensemble.posterior import fitted_of
@@ -27,6 +28,7 @@ from foedus.ensemble.result import (
     StripRow,
 )
 from foedus.report.folder import is_run_folder
+from foedus.report.knowledge import knowledge_of_json
 from foedus.report.manifest import policy_digest
 
 Cells = dict[str, str]
@@ -52,6 +54,8 @@ def read_run(folder: Path, case: Case) -> RunResult:
     """
     facts = read_facts(folder)
     _check_case(folder, facts, case)
+    if facts["known_on"]:
+        case = known_on(case, date.fromisoformat(facts["known_on"]))
     summary = json.loads((folder / "summary.json").read_text("utf-8"))
     split = _bases(folder)
     return RunResult(
@@ -79,6 +83,7 @@ def read_run(folder: Path, case: Case) -> RunResult:
         strips=tuple(_strips(folder)),
         signs=tuple(_signs(folder)),
         terms=_arrays(folder, "terms"),
+        knew=knowledge_of_json(facts["knew"]) if facts["knew"] else None,
         fitted=fitted_of(case, facts["parameters_from"], summary["variant"].get("effort", "")),
     )
 

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from foedus.case.records import Case
 from foedus.ensemble import basis
 from foedus.ensemble.estimate import effective
+from foedus.ensemble.knowledge import note_of
 from foedus.ensemble.request import Request
 from foedus.ensemble.result import DifferenceRow, ScenarioRow
 from foedus.ensemble.sample import Keep
@@ -96,7 +97,7 @@ def compared(swept: Sweep, *, bad: Mapping[str, float], topics: tuple[str, ...] 
         robust=tuple(robustness(swept, tally, bad, reading)),
         bad=tuple(bad.items()),
         reading=reading,
-        warnings=request.warnings,
+        warnings=(*note_of(job.model.case, job.model.tables), *request.warnings),
     )
 
 
