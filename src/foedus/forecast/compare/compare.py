@@ -16,6 +16,7 @@ from foedus.case.records import Case
 from foedus.ensemble.conclude import difference_rows, scenario_rows
 from foedus.ensemble.estimate import effective
 from foedus.ensemble.gaps import draw_set, gap_rows
+from foedus.ensemble.knowledge import note_of
 from foedus.ensemble.paired import Lanes
 from foedus.ensemble.request import Request
 from foedus.ensemble.result import GapRow, RunResult
@@ -86,7 +87,7 @@ def compared(swept: Sweep, *, bad: Mapping[str, float], topics: tuple[str, ...] 
         robust=tuple(robustness(draw_set(swept, tally), bad)),
         bad=tuple(bad.items()),
         reading=next(iter(case.readings)),
-        warnings=request.warnings,
+        warnings=(*note_of(swept.job.model.case, swept.job.model.tables), *request.warnings),
     )
 
 
