@@ -41,7 +41,7 @@ BadOption = Annotated[
 DrawsOption = Annotated[int, typer.Option(help="Trajectories a policy.")]
 SeedOption = Annotated[int, typer.Option(help="Names every random stream.")]
 AsOfOption = Annotated[
-    str, typer.Option("--as-of", help="Forecast origin: evidence is known to this day.")
+    str, typer.Option("--as-of", help="Forecast origin; on a past day nothing later is known.")
 ]
 HistoryOption = Annotated[
     str,
@@ -74,7 +74,9 @@ def compare(
     replicates: Annotated[int, typer.Option(help="Trajectories of each parameter draw.")] = 10,
     seed: SeedOption = 2026,
     effort: Annotated[str, typer.Option(help="Form of effort.")] = "",
-    parameters: Annotated[str, typer.Option(help="prior, posterior or auto.")] = "auto",
+    parameters: Annotated[
+        str, typer.Option(help="prior, posterior, auto or a .npz file.")
+    ] = "auto",
     lang: LangOption = Lang.en,
     as_json: JsonOption = False,
 ) -> None:

@@ -10,6 +10,7 @@ from foedus.case.shocks import DatedShock
 from foedus.ensemble import estimate, sample
 from foedus.ensemble.gaps import draw_set, gap_rows
 from foedus.ensemble.indicators import assess
+from foedus.ensemble.knowledge import knowledge_of, note_of
 from foedus.ensemble.posterior import fitted_of
 from foedus.ensemble.ranking import ranked
 from foedus.ensemble.request import Request
@@ -51,13 +52,14 @@ def conclude(swept: Sweep) -> RunResult:
         end=sample.end_set(case, kept),
         warnings=_warnings(job, tally),
         seconds=swept.clock.seconds,
-        fitted=fitted_of(case, request.posterior, request.effort),
+        fitted=fitted_of(case, request.posterior, request.effort, request.posterior_file),
         strips=tuple(strip_rows(swept, tally)),
         signs=assess(swept),
         best_signs=tuple(best_signs(swept)),
         gaps=tuple(gap_rows(swept)),
         by_draw=draw_set(swept, tally),
         terms=term_set(case, kept, swept.job.origin),
+        knew=knowledge_of(case, job.model.tables),
     )
     swept.clock.mark("conclude")
     return result
@@ -124,12 +126,8 @@ def ranking_of(swept: Sweep, tally: Tally) -> dict[str, dict[str, float]]:
 
 
 def _warnings(job: Job, tally: Tally) -> tuple[str, ...]:
-    out = [*job.request.warnings]
+    out = [*note_of(job.model.case, job.model.tables), *job.request.warnings]
     left = estimate.effective(tally.weights)
     if left < 100:
         out.append(f"only {left:.0f} effective parameter draws are left: raise --draws")
-    if job.request.as_of < job.model.case.data_cut:
-        out.append(
-            "figures are those known at the data cut, not those of the day the run starts from"
-        )
     return tuple(out)

@@ -10,6 +10,7 @@ from typing import Literal
 import xarray as xr
 
 from foedus.case.records import Case
+from foedus.ensemble.knowledge import Knowledge
 
 BASES = ("data", "literature", "judgement", "levers", "unattributed")
 """Where the variance of a probability over parameter draws comes from, in order."""
@@ -248,6 +249,8 @@ class RunResult:
     """What each parameter draw came to, see `gaps.draw_set`."""
     terms: xr.Dataset = field(default_factory=xr.Dataset)
     """Means over administrations: ``level`` and ``change`` by variable, see `terms.term_set`."""
+    knew: Knowledge | None = None
+    """What the run knew of the tables; None when nobody noted it."""
 
     def row(self, policy: str, reading: str, scenario: str) -> ScenarioRow:
         """The row of one class; KeyError when there is none."""

@@ -30,6 +30,7 @@ from foedus.report.sign_tables import sign_tables
 from foedus.report.strip_tables import strip_tables
 from foedus.report.summary import summary_text
 from foedus.report.table import Table
+from foedus.report.tested_tables import tested_tables
 from foedus.report.workbook import write_workbook
 from foedus.update.record import FILE, ledger_text
 
@@ -88,6 +89,7 @@ def run_tables(result: RunResult, t: Catalogue, material: Material) -> list[Tabl
         *path_tables(result, t),
         *(evidence_tables(material.evidence, t) if material.evidence else ()),
         *case_tables(result, t, material.mechanisms),
+        *(tested_tables(found) if (found := material.findings_for(result)) else ()),
     ]
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import xarray as xr
 
+from foedus.case.known import known_on
 from foedus.case.records import Case
 from foedus.core.errors import BadOption
 from foedus.ensemble.posterior import fitted_of
@@ -29,6 +30,7 @@ from foedus.report.best_sign_tables import NAME as BEST_SIGNS
 from foedus.report.best_sign_tables import best_sign_of
 from foedus.report.folder import is_run_folder
 from foedus.report.gap_tables import NAME, gap_of
+from foedus.report.knowledge import knowledge_of_json
 from foedus.report.manifest import policy_digest
 from foedus.report.sign_tables import AHEAD, ratio_of
 
@@ -55,6 +57,8 @@ def read_run(folder: Path, case: Case) -> RunResult:
     """
     facts = read_facts(folder)
     _check_case(folder, facts, case)
+    if facts["known_on"]:
+        case = known_on(case, date.fromisoformat(facts["known_on"]))
     summary = json.loads((folder / "summary.json").read_text("utf-8"))
     split = _bases(folder)
     return RunResult(
@@ -85,6 +89,7 @@ def read_run(folder: Path, case: Case) -> RunResult:
         terms=_arrays(folder, "terms"),
         gaps=tuple(gap_of(row) for row in _rows(folder, NAME)),
         by_draw=_arrays(folder, "draws"),
+        knew=knowledge_of_json(facts["knew"]) if facts["knew"] else None,
         fitted=fitted_of(case, facts["parameters_from"], summary["variant"].get("effort", "")),
     )
 

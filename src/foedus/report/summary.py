@@ -16,6 +16,7 @@ import xarray as xr
 
 from foedus.core.digest import canonical_json
 from foedus.ensemble.result import BASES, DifferenceRow, Estimate, RunResult, ScenarioRow, Sign
+from foedus.report.knowledge import knowledge_json
 from foedus.report.series import horizon_of
 from foedus.update.record import Ledger
 
@@ -26,7 +27,9 @@ _PLACES = 6
 def summarise(result: RunResult, evidence: Ledger | None = None) -> dict[str, Any]:
     """Probabilities, differences, basis shares and values at the horizon, as JSON types."""
     readings = list(result.case.readings)
-    return {
+    # a run on all that the case knows has nothing to tell here
+    replay = {"knew": knowledge_json(result.knew)} if result.case.known_on and result.knew else {}
+    return replay | {
         "schema": SCHEMA,
         "case": result.case.name,
         "case_digest": result.case.digest,

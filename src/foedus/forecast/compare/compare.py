@@ -17,6 +17,7 @@ from foedus.core.errors import UnknownName
 from foedus.ensemble.conclude import difference_rows, ranking_of, scenario_rows
 from foedus.ensemble.estimate import effective
 from foedus.ensemble.gaps import draw_set, gap_rows
+from foedus.ensemble.knowledge import note_of
 from foedus.ensemble.paired import Lanes
 from foedus.ensemble.probe import Probe
 from foedus.ensemble.request import Request
@@ -115,7 +116,7 @@ def compared(swept: Sweep, *, bad: Mapping[str, float], topics: tuple[str, ...] 
         robust=tuple(robustness(draw_set(swept, tally), bad)),
         bad=tuple(bad.items()),
         reading=next(iter(case.readings)),
-        warnings=request.warnings,
+        warnings=(*note_of(swept.job.model.case, swept.job.model.tables), *request.warnings),
         strips=tuple(strip_rows(swept, tally)),
         ranking=ranking_of(swept, tally),
     )
