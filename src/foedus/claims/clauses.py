@@ -30,6 +30,14 @@ _STRANDED = re.compile(r"\b(?:has|have|had|did|does|do|will|would|is|are|was|wer
 _NUMBER = re.compile(r"\d")
 _CUT = re.compile(r"[;:()\n]|,(?=[\s\"”'’])|\s[–—-]\s|—|(?<=[,.!?])[”\"]|[.?!…](?=\s|$|[\"”’])")
 
+_ASIDE = re.compile(
+    r"(?<!\band)(?<!\bbut),\s"
+    r"(?:however|meanwhile|too|by contrast|in turn|for example|for instance|in fact|of course|"
+    r"therefore|for (?:its|their|his) part|in particular|for now|so far|though|moreover|indeed|"
+    r"tuy nhiên|mặt khác|chẳng hạn|ngược lại|đến lượt mình|trái lại|về phần mình)\s?,"
+)
+"""A word or two between commas that cut no clause: "a withdrawal, however, is unlikely"."""
+
 
 @dataclass(slots=True)
 class Clause:
@@ -59,11 +67,15 @@ def clauses_of(text: str, start: int, end: int, parts: Sequence[Part]) -> list[C
 
 
 def _cuts(text: str, start: int, end: int, parts: Sequence[Part]) -> Iterator[tuple[int, str]]:
+    asides = [m.span() for m in _ASIDE.finditer(text, start, end)]
     for match in _CUT.finditer(text, start, end):
-        if not any(p.start < match.start() < p.end for p in parts):
+        inside = any(a <= match.start() < b for a, b in asides)
+        if not inside and not any(p.start < match.start() < p.end for p in parts):
             yield match.end(), "mark"
     for i, part in enumerate(parts):
         opener = OPENERS.get(part.kind)
+        if any(a < part.start < b for a, b in asides):
+            continue
         if (opener == "that" and _points(parts, i)) or _compares(parts, i, text):
             continue
         if opener == "but" and _is_adverb(parts, i, text, start):

@@ -120,7 +120,8 @@ def _target_rank(part: Part, action: Action, thing: str) -> int | None:
     if part.preposition in WHERE and thing == "n.envoy":
         return 1
     if part.preposition in WHERE:
-        elsewhere = None if action == "CONSULT" or part.members[-1].seat else 3
+        seat = part.members[-1].seat and action != "COOPERATE"  # "an office in Tokyo"
+        elsewhere = None if action == "CONSULT" or seat else 3
         return 1 if action in _PLACED else elsewhere
     if action == "MOBILIZE":
         return 0 if part.preposition else None
@@ -153,7 +154,8 @@ def owner_of(clause: Clause, trigger: Trigger, read: Reading) -> Codes:
             beside = read.stands_for(part)  # "hội nghị NATO", but "chuyến thăm Kiev của ông Modi"
         if part.is_verb:
             break
-    return beside
+    judged = trigger.nominal and trigger.act.action in _JUDGING
+    return beside or (_capital(clause, trigger, read) if judged else ())  # "worry in Brussels"
 
 
 def _is_owned(clause: Clause, trigger: Trigger) -> bool:

@@ -80,7 +80,7 @@ def _kinds(clause: Clause, part: Part, text: str) -> list[str]:
     if "v.oust" not in kinds:
         return kinds
     kinds.remove("v.oust")
-    return ["v.oust", *kinds] if _goes_out(clause, part, text) else kinds
+    return ["v.oust"] if _goes_out(clause, part, text) else kinds
 
 
 def _as(part: Part, kind: str) -> Part:
