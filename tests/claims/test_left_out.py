@@ -1,4 +1,4 @@
-"""Things left out or told by a pronoun, constructions without a known verb, words of two languages."""
+"""Things left out or told by a pronoun, constructions without a verb, words of two languages."""
 
 import pytest
 

@@ -106,8 +106,8 @@ class Pairs:
 
     def apart(self, i: Ids, j: Ids) -> Ids:
         """Days between the times of pairs that have both; 0 where they overlap."""
-        gap = np.maximum(self.first[i], self.first[j]) - np.minimum(self.last[i], self.last[j])
-        return np.maximum(gap, 0, dtype=np.int64)
+        gap: Ids = np.maximum(self.first[i], self.first[j]) - np.minimum(self.last[i], self.last[j])
+        return gap.clip(0)
 
     def possible(self, i: Ids, j: Ids) -> Flags:
         """Whether a pair could be one event: a quick look that loses none that could join."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,7 +23,7 @@ from foedus.claims.batch import read_all
 from foedus.claims.cluster import cluster
 from foedus.claims.code import Trace
 from foedus.claims.corrections import Correction, correct, read_corrections
-from foedus.claims.interchange import FORMATS
+from foedus.claims.export import FORMATS
 from foedus.claims.journal import Journal
 from foedus.claims.outcome import Outcome
 from foedus.claims.record import Claim
@@ -107,12 +107,16 @@ def documents_sheet(result: Result) -> Sheet:
 def claims_sheet(result: Result) -> Sheet:
     """One row a claim, in short."""
     rows = [
-        (c.id, " ".join(c.actor), c.action, " ".join(c.target), c.modality,
-         c.date.start.isoformat() if c.date else None, c.event, c.root, c.quote)
+        (c.id, _act(c), c.modality, c.date.start.isoformat() if c.date else None, c.event, c.quote)
         for c in result.claims
-    ]  # fmt: skip
-    columns = ("claim", "actor", "action", "target", "modality", "date", "event", "root", "quote")
+    ]
+    columns = ("claim", "act", "modality", "date", "event", "quote")
     return Sheet("Claims", columns, rows)
+
+
+def _act(claim: Claim) -> str:
+    """Who does what to whom."""
+    return f"{' '.join(claim.actor) or '?'} {claim.action} {' '.join(claim.target)}".rstrip()
 
 
 def explained(result: Result) -> str:
@@ -123,8 +127,7 @@ def explained(result: Result) -> str:
         trace = result.traces.get(claim.id)
         part = sources[claim.doc].segment_of(claim)
         why = part.reason if part else ""
-        who = f"{' '.join(claim.actor) or '?'} {claim.action} {' '.join(claim.target)}".rstrip()
-        parts.append(f"{claim.id} [{claim.segment}: {why}] {who} ({claim.modality})")
+        parts.append(f"{claim.id} [{claim.segment}: {why}] {_act(claim)} ({claim.modality})")
         parts.append(f"  “{claim.quote}”")
         parts.append(f"  event {claim.event}, root {claim.root}, confidence {claim.confidence:.2f}")
         parts += [f"  + {rule}" for rule in (trace.fired if trace else (f"by {claim.coder}",))]
@@ -170,12 +173,13 @@ def _digests(sources: Sequence[Source]) -> dict[str, str]:
     return {s.document.id: s.document.sha256 for s in sources}
 
 
-def _write(path: Path, text: str) -> None:
+def _write(path: Path, pieces: Iterable[str]) -> None:
     """Write a file whole or not at all."""
     part = path.with_name(path.name + ".part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        part.write_text(text, encoding="utf-8", newline="\n")
+        with part.open("w", encoding="utf-8", newline="\n") as file:
+            file.writelines(pieces)
         part.replace(path)
     except OSError as error:
         reason = (error.strerror or "cannot be written").lower()
