@@ -28,6 +28,7 @@ _AT_HOME: frozenset[Action] = frozenset({"REJECT", "ACCUSE", "REQUEST"})
 _JUDGING: frozenset[Action] = frozenset({"ACCUSE", "REJECT", "SUPPORT", "PROTEST"})
 """Done to whoever did what is judged: "criticise the pause in American arms for Ukraine"."""
 _FOR = frozenset({"for", "to", "cho", "with", "với", "into"})
+_THITHER = frozenset({"to", "into", "for", "sang", "tới", "đến", "về"})
 _DIRECT: frozenset[Action] = frozenset({"AID", "SUPPORT", "ACCUSE", "REQUEST", "SANCTION"})
 """Done to whoever stands right behind the verb."""
 _MUTUAL: frozenset[Action] = TOGETHER | {"SUPPORT"}
@@ -125,6 +126,8 @@ def _target_rank(part: Part, action: Action, thing: str) -> int | None:
         return 1 if action in _PLACED else elsewhere
     if action == "MOBILIZE":
         return 0 if part.preposition else None
+    if action == "RETREAT" and part.preposition in _THITHER:
+        return 5  # where soldiers go when they leave
     if action in _JUDGING:
         return 2 if part.preposition in _FOR else 0
     whose = 4 if action in _PLACED else 2  # "fired American rockets into Bryansk"

@@ -42,7 +42,8 @@ SHARE = re.compile(
 _GIVES = frozenset({"v.give", "v.send", "v.spend", "v.aid", "v.pay", "v.earmark"})
 MONEY = re.compile(
     r"\d[\d.,]*[\s-]?(?:billion|million|bn|m|tỷ|triệu|nghìn tỷ)?[\s-]?"
-    r"(?:US )?(?:dollars?|euros?|pounds?|USD|EUR|yen|yên|bảng|đô la|crowns|kron[aeo]r?|kroner|francs?|franc|zlotys?|won|roubles?|rubles?|rúp|lira|forints?)\b|[$€£]\s?\d"
+    r"(?:US )?(?:dollars?|euros?|pounds?|USD|EUR|yen|yên|bảng|đô la|crowns|kron[aeo]r?|kroner|"
+    r"francs?|zlotys?|won|roubles?|rubles?|rúp|lira|forints?)\b|[$€£]\s?\d"
 )
 """A sum of money, which is given as aid."""
 _BODY = re.compile(
