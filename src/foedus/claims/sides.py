@@ -147,11 +147,13 @@ def owner_of(clause: Clause, trigger: Trigger, read: Reading) -> Codes:
     if not (named_by_noun(clause, trigger) or _is_owned(clause, trigger)):
         return ()
     beside: Codes = ()
+    left = trigger.act.action == "RETREAT"  # "withdrawals from Korea": whom one leaves
+    owning = (*OF, "by") if left else (*OF, *FROM, "by")
     goal = read.text[trigger.part.start : trigger.part.end].lower() in _VISITS
     for part in clause.parts[trigger.at + 1 :]:
         if part.kind == "n.trade":
             break  # "lệnh cấm nhập khẩu khí đốt của Nga": whose goods, not whose ban
-        if part.kind == "actor" and part.preposition in (*OF, *FROM, "by"):
+        if part.kind == "actor" and part.preposition in owning:
             return read.stands_for(part)
         if trigger.nominal and not goal and part.start == trigger.part.end + 1:
             beside = read.stands_for(part)  # "hội nghị NATO", but "chuyến thăm Kiev của ông Modi"
