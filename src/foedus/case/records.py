@@ -217,6 +217,8 @@ class Scenario:
     """One of the exclusive classes (False: a part or a variant, reported beside them)."""
     part_of: str
     place: Place
+    decided: str = ""
+    """Expression for the month in which it is decided; empty where the horizon decides."""
 
 
 @dataclass(frozen=True, slots=True)

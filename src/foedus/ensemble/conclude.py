@@ -8,6 +8,7 @@ from dataclasses import replace
 from foedus.case.records import Case
 from foedus.case.shocks import DatedShock
 from foedus.ensemble import estimate, sample
+from foedus.ensemble.gaps import draw_set, gap_rows
 from foedus.ensemble.indicators import assess
 from foedus.ensemble.knowledge import knowledge_of, note_of
 from foedus.ensemble.posterior import fitted_of
@@ -19,6 +20,7 @@ from foedus.ensemble.sweep import Sweep
 from foedus.ensemble.tally import Tally, tally_of
 from foedus.ensemble.terms import term_set
 from foedus.ensemble.tiles import Job
+from foedus.ensemble.watch import best_signs
 
 
 def conclude(swept: Sweep) -> RunResult:
@@ -41,9 +43,9 @@ def conclude(swept: Sweep) -> RunResult:
         policies=tuple(job.courses),
         shocks=tuple(_shock_text(s) for s in request.shocks),
         variant={**case.variant, **({"effort": request.effort} if request.effort else {})},
-        scenarios=tuple(_scenario_rows(swept, tally)),
+        scenarios=tuple(scenario_rows(swept, tally)),
         parts=tuple(_part_rows(swept, tally)),
-        differences=tuple(_difference_rows(swept, tally)),
+        differences=tuple(difference_rows(swept, tally)),
         ranking=_ranking(swept, tally),
         quantiles=sample.quantile_set(case, kept, job.last),
         means=sample.mean_set(case, kept, job.last),
@@ -53,6 +55,9 @@ def conclude(swept: Sweep) -> RunResult:
         fitted=fitted_of(case, request.posterior, request.effort, request.posterior_file),
         strips=tuple(strip_rows(swept, tally)),
         signs=assess(swept),
+        best_signs=tuple(best_signs(swept)),
+        gaps=tuple(gap_rows(swept)),
+        by_draw=draw_set(swept, tally),
         terms=term_set(case, kept, swept.job.origin),
         knew=knowledge_of(case, job.model.tables),
     )
@@ -83,7 +88,8 @@ def _resampled(swept: Sweep) -> sample.Kept:
     )
 
 
-def _scenario_rows(swept: Sweep, tally: Tally) -> Iterator[ScenarioRow]:
+def scenario_rows(swept: Sweep, tally: Tally) -> Iterator[ScenarioRow]:
+    """Every class under every reading and policy."""
     for policy in swept.job.courses:
         for reading, scenario, inside in swept.inside(policy):
             value, split = tally.probability(inside)
@@ -97,7 +103,7 @@ def _part_rows(swept: Sweep, tally: Tally) -> Iterator[ScenarioRow]:
             yield ScenarioRow(policy, "", name, value, split)
 
 
-def _difference_rows(swept: Sweep, tally: Tally) -> Iterator[DifferenceRow]:
+def difference_rows(swept: Sweep, tally: Tally) -> Iterator[DifferenceRow]:
     """Every policy against the first one named."""
     first, *others = swept.job.courses
     for other in others:

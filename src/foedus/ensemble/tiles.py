@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -124,6 +124,19 @@ def lay_out_job(
         last,
         tuple(probes),
         observations=seen,
+        departs={name: _departure(course, factual) for name, course in courses.items()},
+    )
+
+
+def with_policies(job: Job, policies: Sequence[Policy]) -> Job:
+    """The job with other policies from the same origin on: its history serves them too."""
+    model, request = job.model, replace(job.request, policies=tuple(policies))
+    factual = Course(observed_path(model.case), _free_from(model, job.origin).close(), job.origin)
+    courses = {p.name: _course(model, request, p, job.origin, job.last) for p in policies}
+    return replace(
+        job,
+        request=request,
+        courses={name: model.engine.prepare(course) for name, course in courses.items()},
         departs={name: _departure(course, factual) for name, course in courses.items()},
     )
 

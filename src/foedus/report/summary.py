@@ -136,7 +136,12 @@ def _strips(result: RunResult) -> dict[str, Any]:
 def _sign(sign: Sign) -> dict[str, Any]:
     """Value on the day, colour, and the log likelihood ratio under each policy."""
     ratios = {
-        policy: {"value": _number(ratio.value), "error": _number(ratio.error)}
+        policy: {
+            "value": _number(ratio.value),
+            "error": _number(ratio.error),
+            "expected": _number(ratio.expected),
+            "ahead": _number(sign.ahead[policy].value),
+        }
         for policy, ratio in sign.ratios.items()
     }
     return {
