@@ -72,9 +72,7 @@ def triggers_of(clause: Clause, acts: Acts, text: str) -> list[Trigger]:
     others = {t.rule for t in strong if t.act.action != first.act.action}
     first = replace(first, rivals=tuple(sorted(others)))
     second = _second_object(clause, first, acts) or _judged(clause, first, strong)
-    second = (
-        second or _outcome(clause, first, strong, text) or side_act(clause, first.at, acts, text)
-    )
+    second = second or _outcome(clause, first, strong, text) or side_act(clause, first, acts, text)
     return [first, second] if second else [first]
 
 

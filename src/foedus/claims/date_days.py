@@ -6,7 +6,7 @@ import re
 from datetime import timedelta
 
 from foedus.claims import calendar_words as cal
-from foedus.claims.date_grammar import YEAR, Clock, Rule, adder
+from foedus.claims.date_grammar import YEAR, Clock, Rule, adder, coming
 from foedus.documents.records import Period
 
 RULES: list[Rule] = []
@@ -22,7 +22,7 @@ _W = "|".join(k for k in cal.WEEKDAYS if k.isascii() and k.endswith("day"))
 
 
 @rule("#&-", rf"\b(?P<y>{YEAR})-(?P<m>\d\d)-(?P<d>\d\d)\b")
-@rule("#&/", r"(?<![\d/.,])(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>\d{4})\b")
+@rule("#/", r"(?<![\d/.,])(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>\d{4})\b")
 @rule(
     "#&.20|.19|-20|-19", rf"(?<![\d/.,-])(?P<d>\d\d?)(?P<p>[-.])(?P<m>\d\d?)(?P=p)(?P<y>{YEAR})\b"
 )
@@ -32,18 +32,18 @@ _W = "|".join(k for k in cal.WEEKDAYS if k.isascii() and k.endswith("day"))
 )
 @rule("#&tháng", rf"\b{_DAY} (?P<d>\d\d?) tháng (?P<m>\d\d?)(?:,? năm |/)(?P<y>{YEAR})\b")
 @rule("#&tháng", rf"\b{_DAY} (?P<d>\d\d?) tháng (?P<m>\d\d?)\b(?!/)")
-@rule("#&/", r"(?<![\d/.,%])(?P<d>\d{1,2})/(?P<m>\d{1,2})(?![\d/]|,\d)")
+@rule("#/", r"(?<![\d/.,%])(?P<d>\d{1,2})/(?P<m>\d{1,2})(?![\d/]|,\d)")
 def _numeric_day(match: re.Match[str], clock: Clock) -> Period | None:
     month, day = int(match["m"]), int(match["d"])
     if not 1 <= month <= 12:
         return None
     given = match.groupdict().get("y")
-    year = int(given) if given else clock.year_for(month, day)
+    year = int(given) if given else clock.year_for(month, day, coming=coming(match))
     return cal.day_of(year, month, day) if year else None
 
 
 @rule(
-    "#&/",
+    "#/",
     rf"(?<![\d/])(?P<a>\d{{1,2}})(?:, \d{{1,2}})?{_VI_JOIN}(?P<d>\d{{1,2}})/(?P<m>\d{{1,2}})"
     rf"(?:/(?P<y>{YEAR}))?(?![\d/])",
 )
@@ -76,8 +76,17 @@ def _en_day_span(match: re.Match[str], clock: Clock) -> Period | None:
 def _en_day(match: re.Match[str], clock: Clock) -> Period | None:
     month, day = cal.MONTHS[match["m"].lower()], int(match["d"])
     given = match.groupdict().get("y")
-    year = int(given) if given else clock.year_for(month, day)
+    year = int(given) if given else clock.year_for(month, day, coming=coming(match))
     return cal.day_of(year, month, day) if year else None
+
+
+@rule(
+    "christmas|giáng sinh|noel",
+    rf"\b(?:christmas(?: day)?|giáng sinh|noel)\b(?:,? (?:of |năm )?(?P<y>{YEAR})\b)?",
+)
+def _christmas(match: re.Match[str], clock: Clock) -> Period | None:
+    year = int(match["y"]) if match["y"] else clock.year_for(12, 25, coming=coming(match))
+    return cal.day_of(year, 12, 25) if year else None
 
 
 def _days(hints: str, pattern: str, shift: int) -> None:
@@ -162,6 +171,7 @@ def _weekend(match: re.Match[str], clock: Clock) -> Period | None:
         return None
     word = (match["w"] or match["v"] or "qua").lower()
     past = word in ("over the", "at the", "the", "vừa rồi") and clock.today.weekday() < _SATURDAY
+    past = past and not coming(match)
     return cal.weekend_of(clock.today, -1 if past else _weeks(word))
 
 

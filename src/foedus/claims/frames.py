@@ -2,8 +2,8 @@
 
 "Tokyo funnelled 12 billion dollars to Kyiv", "Moscow rained drones on Odesa": no
 list holds every verb, but the thing and the preposition before the other party
-say what is done (the caused-motion and the ditransitive construction of Goldberg,
-Constructions, 1995). Read only where no verb or noun of the codebook tells the act.
+say what is done (the caused-motion construction of Goldberg, Constructions, 1995).
+Read only where no verb or noun of the codebook tells the act.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from foedus.claims.clauses import Clause
 from foedus.claims.part import Part
@@ -22,7 +23,6 @@ _WITH = frozenset({"with", "với"})
 _ON = frozenset({"on", "against", "at", "onto", "upon", "lên", "chống", "nhằm vào", "vào", "xuống"})
 _FROM = frozenset({"from", "out of", "off", "khỏi", "từ"})
 _IN = frozenset({"in", "near", "around", "across", "tại", "ở", "gần", "quanh"})
-_GIFTS = frozenset({"n.weapon", "n.aid", "n.intel", "n.support"})
 _FRAMES: dict[tuple[str, frozenset[str]], tuple[str, str]] = {
     ("n.weapon", _TO): ("v.give", "n.weapon"),
     ("n.aid", _TO): ("v.give", "n.aid"),
@@ -73,11 +73,9 @@ def frame_act(clause: Clause, acts: Acts, text: str) -> Trigger | None:
             continue
         if not _has_verb(clause, start, i, text):
             return None
-        for part in _others(clause, i):
-            if key := _row(thing, part):
+        for preposition in _prepositions(clause, i, text):
+            if key := _row(thing, preposition):
                 return _told(i, thing, key, acts)
-        if thing.kind in _GIFTS and _is_given(clause, start, i):
-            return _told(i, thing, ("v.give", thing.kind), acts)
     return None
 
 
@@ -112,27 +110,24 @@ def _has_verb(clause: Clause, start: int, i: int, text: str) -> bool:
     return False
 
 
-def _others(clause: Clause, i: int) -> Iterator[Part]:
-    for part in clause.parts[i + 1 :]:
+def _prepositions(clause: Clause, i: int, text: str) -> Iterator[str]:
+    """The prepositions of the names and places behind the thing at `i`."""
+    for before, part in pairwise(clause.parts[i:]):
         if part.is_verb or part.kind in _SPOKEN:
             return
-        if part.kind in ("actor", "place"):
-            yield part
+        if part.kind == "actor" and part.preposition:
+            yield part.preposition
+        elif part.kind == "place" and before.kind in ("c.to", "c.loc"):
+            yield text[before.start : before.end].lower()
 
 
-def _row(thing: Part, other: Part) -> tuple[str, str] | None:
+def _row(thing: Part, preposition: str) -> tuple[str, str] | None:
     if thing.kind == "c.to":
-        return ("v.give", "n.aid") if other.preposition in _TO else None
+        return ("v.give", "n.aid") if preposition in _TO else None
     for (kind, prepositions), key in _FRAMES.items():
-        if kind == thing.kind and other.preposition in prepositions:
+        if kind == thing.kind and preposition in prepositions:
             return key
     return None
-
-
-def _is_given(clause: Clause, start: int, i: int) -> bool:
-    """Whether the receiver stands right before the thing: "feeds Kyiv targeting data"."""
-    before = clause.parts[i - 1]
-    return before.kind == "actor" and i - 1 > start and not before.preposition
 
 
 def _told(i: int, thing: Part, key: tuple[str, str], acts: Acts) -> Trigger | None:

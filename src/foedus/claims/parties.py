@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from foedus.claims.actors import Codes
+from foedus.claims.clauses import Clause
 from foedus.claims.elsewhere import partner, told_deed
 from foedus.claims.nominal import COPULA
 from foedus.claims.referents import FROM, OF
@@ -52,7 +53,7 @@ def parties(progress: Progress, sentence: Sentence, n: int, trigger: Trigger) ->
     clause, read = sentence.clauses[n], sentence.read
     if trigger.passive:
         return _passive(progress, sentence, n, trigger)
-    if trigger.thing == COPULA:
+    if trigger.thing == COPULA or (trigger.part.kind == "v.doomed" and sentence.sayers):
         return _said_to_be(sentence, n, trigger)
     if trigger.part.kind in _INVERSE:
         return _received(progress, sentence, n, trigger)
@@ -105,12 +106,18 @@ def _actor(sentence: Sentence, n: int, trigger: Trigger) -> tuple[Codes, str]:
     if whose := owner_before(sentence.clauses[n], trigger, sentence.read):
         return whose, "owner of the act"
     own, owner = sentence.subjects[n], owner_of(sentence.clauses[n], trigger, sentence.read)
-    if own and not (trigger.nominal and trigger.thing in _PRESSED and owner):
+    if own and not (owner and _is_others(sentence.clauses[n], trigger)):
         return own, "subject"
     if owner:
         return owner, "owner of the act"
     found = inherited(sentence.clauses, n, sentence.subjects, sentence.read)
     return (found, "subject inherited") if found else (sentence.before, "subject from memory")
+
+
+def _is_others(clause: Clause, trigger: Trigger) -> bool:
+    """Whether a noun tells what others do than the subject: their pressure, or behind a verb."""
+    told = any(p.is_verb for p in clause.parts[: trigger.at])
+    return trigger.nominal and (told or trigger.thing in _PRESSED)
 
 
 def _with_target(

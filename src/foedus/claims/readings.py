@@ -13,6 +13,7 @@ from functools import cache
 
 from foedus.claims.match import Form, Hit
 from foedus.claims.part import Part
+from foedus.claims.phrasal import PART, parted
 
 _NAMED = ("x.block", "actor", "person", "place")
 """Kinds that go before any word, the strongest first."""
@@ -60,7 +61,7 @@ _DETERMINED = re.compile(
 
 
 _COUNTED = re.compile(r"\s(?:[a-z]+\s){0,2}(?:\d|two|three|four|five|six|a dozen)")
-_STARTS_OBJECT = re.compile(r"(?:an?|the|its|his|their|up|out|back|\d)\b")
+_STARTS_OBJECT = re.compile(r"(?:an?|the|its|his|their|up|out|back|\d+)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +77,17 @@ class _Choice:
     verbs: tuple[str, ...]
     order: Form | None
     """The verb of signing, which with a number of things means to order them."""
+    split: Form | None
+    """The first word of phrases that their object may part."""
 
 
 @cache
-def _choice(forms: tuple[Form, ...]) -> _Choice:
+def _choice(found: tuple[Form, ...], vietnamese: bool) -> _Choice | None:
+    """The forms that may stand in a sentence of a language; None where there are none."""
+    fitting = tuple(f for f in found if _fits(f, vietnamese))
+    forms = tuple(f for f in fitting if f.kind != PART) or fitting
+    if not forms:
+        return None
     return _Choice(
         named=next((form for kind in _NAMED for form in forms if form.kind == kind), None),
         first=_first(forms),
@@ -87,14 +95,27 @@ def _choice(forms: tuple[Form, ...]) -> _Choice:
         others=tuple(f for f in forms if not f.kind.startswith(("n.", "r."))),
         verbs=tuple(dict.fromkeys(f.kind for f in forms if f.kind.startswith("v."))),
         order=next((f for f in forms if f.kind == "v.sign"), None),
+        split=next((f for f in fitting if f.kind == PART), None),
     )
+
+
+def _fits(form: Form, vietnamese: bool) -> bool:
+    """Whether a form belongs to a language: "do" is a verb in English, a cause in Vietnamese.
+
+    Names and English nouns ("drone") are at home in both.
+    """
+    if not form.language or form.kind == "x.block":
+        return True
+    return form.language == "vi" or form.kind[0] == "n" if vietnamese else form.language == "en"
 
 
 def settled_parts(text: str, hits: Sequence[Hit], *, vietnamese: bool) -> list[Part]:
     """One part for each hit that means something, names not yet grouped."""
     settled: list[Part] = []
     for hit in hits:
-        settled.append(_settle(text, hit, vietnamese, settled[-1] if settled else None))
+        if choice := _choice(hit.forms, vietnamese):
+            before = settled[-1] if settled else None
+            settled.append(_settle(text, hit, choice, vietnamese, before))
     return [
         part
         for part, before in zip(settled, [None, *settled], strict=False)
@@ -104,12 +125,15 @@ def settled_parts(text: str, hits: Sequence[Hit], *, vietnamese: bool) -> list[P
     ]
 
 
-def _settle(text: str, hit: Hit, vietnamese: bool, before: Part | None) -> Part:
-    choice = _choice(hit.forms)
+def _settle(text: str, hit: Hit, choice: _Choice, vietnamese: bool, before: Part | None) -> Part:
     if named := choice.named:
         kind = "actor" if named.kind == "person" else named.kind
         members = () if kind == "x.block" else (named,)
         return Part(kind, hit.start, hit.end, members=members, modifier=named.adjective)
+    if choice.split and (phrase := parted(text, hit.end, choice.split)):
+        return Part(phrase.kind, hit.start, hit.end, phrase.shape)
+    if choice.first is choice.split:
+        return Part("x.block", hit.start, hit.end)
     taken = before is not None and before.end + 1 == hit.start and before.kind in _TAKE_OBJECTS
     if vietnamese and choice.nouns and taken:
         form = choice.nouns[0]  # "gỡ bỏ hạn chế": right behind such a verb stands its object

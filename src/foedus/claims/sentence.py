@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from foedus.claims.actions import triggers_of
@@ -20,6 +21,10 @@ from foedus.claims.trigger import Trigger
 from foedus.claims.voice import borne_at
 from foedus.claims.when import Dating
 from foedus.documents.records import Document, SegmentKind
+
+_LETTERS = re.compile(r"[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")
+"""Letters of Vietnamese alone."""
+_ENGLISH = re.compile(r"\b(?:the|of|and|with|from|has|have|was|were|is|by|on)\b")
 
 
 @dataclass(slots=True)
@@ -60,7 +65,9 @@ def read_sentence(progress: Progress, start: int, end: int) -> Sentence | None:
     hits = lexicon.matcher.hits(text, start, end)
     if not hits:
         return None
-    parts = parts_of(text, hits, vietnamese=progress.vietnamese)
+    parts = parts_of(text, hits, vietnamese=_is_vietnamese(progress, text[start:end]))
+    if not parts:
+        return None
     clauses = clauses_of(text, start, end, parts)
     dating = progress.dating
     dating.turn_to(text[start:end])
@@ -87,6 +94,13 @@ def read_sentence(progress: Progress, start: int, end: int) -> Sentence | None:
     memory.saw(part.kind for part in parts if part.is_noun)
     sayers = sayers_of(clauses, read)
     return Sentence(clauses, subjects, triggers, sayers, dated, read, before)
+
+
+def _is_vietnamese(progress: Progress, sentence: str) -> bool:
+    """Whether a sentence is in Vietnamese: an abstract in English may stand beside it."""
+    if sentence.isascii():
+        return False
+    return progress.vietnamese or bool(_LETTERS.search(sentence) and not _ENGLISH.search(sentence))
 
 
 def _act_at(clause: Clause, found: list[Trigger]) -> int:

@@ -26,6 +26,7 @@ def run_name(case: Case, request: Request, evidence: Gathered | None = None) -> 
         "numbers": [request.draws, request.replicates, request.seed],
         "effort": request.effort,
         "posterior": request.posterior,
+        **({"known": request.known_on} if request.known_on else {}),
         "history": request.history_to,
         "evidence": evidence.digest if evidence else "",
     }

@@ -39,7 +39,8 @@ def run(
         typer.Option("--shock", help="NAME[@DATE][+option], in every policy; repeat it."),
     ] = None,
     as_of: Annotated[
-        str, typer.Option("--as-of", help="Forecast origin: evidence is known to this day.")
+        str,
+        typer.Option("--as-of", help="Forecast origin; on a past day nothing later is known."),
     ] = "",
     history_to: Annotated[
         str,
@@ -62,7 +63,7 @@ def run(
     ] = "",
     parameters: Annotated[
         str,
-        typer.Option(help="prior, posterior, or auto: the posterior where it fits the run."),
+        typer.Option(help="prior, posterior, auto (the posterior where it fits), or a .npz file."),
     ] = "auto",
     workers: Annotated[int, typer.Option(min=1, help="Processes; 1 uses threads of this one.")] = 1,
     cluster: Annotated[str, typer.Option(help="Address of a Dask scheduler to run on.")] = "",

@@ -60,9 +60,9 @@ def _row(
 ) -> GapRow:
     first, other, topic, label = about
     gap = pair[0] - pair[1]
-    low, high = lanes.ends(gap)
+    low, high = lanes.ends(gap) if gap.any() else (0.0, 0.0)
     split: tuple[float, ...] = ()
-    if scores:
+    if scores and gap.any():
         noise = float(np.average(lanes.within(gap), weights=lanes.weights))
         split = basis.shares(lanes.by_draw(gap), lanes.weights, scores, noise)
     return GapRow(

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from foedus.case.known import known_on
 from foedus.case.records import Case, Policy
 from foedus.ensemble.clamps import ClampBook, code_of
 from foedus.ensemble.engine import TILE, Course, Months
@@ -79,13 +80,14 @@ class Job:
 
 
 def model_of(case: Case, request: Request) -> Model:
-    """The model that a request asks for."""
+    """The model that a request asks for, of the case as known on its day."""
     return build_model(
-        case,
+        known_on(case, request.known_on) if request.known_on else case,
         draws=request.parameter_draws,
         seed=request.seed,
         effort=request.effort,
         fitted=bool(request.posterior),
+        posterior=request.posterior_file,
         origin=case.grid.step_holding(request.history_to) - 1,
     )
 

@@ -103,7 +103,8 @@ def change_text(ledger: Ledger, column: int, t: Catalogue) -> str:
     change = log_odds_of(ledger.after[column]) - log_odds_of(ledger.before[column])
     error = ledger.se[column]
     n = t.numbers
-    text = t("evidence.change", change=n.signed(change), error=n.error(error))
+    name = ledger.columns[column].scenario
+    text = t("evidence.change", scenario=name, change=n.signed(change), error=n.error(error))
     return text if abs(change) > TELLS * error else f"{text} {t('evidence.no_change')}"
 
 
@@ -119,7 +120,7 @@ def log_odds_of(p: float) -> float:
 
 def _yours(ledger: Ledger, t: Catalogue) -> Iterator[str]:
     """A line for each document of the user's: what was taken and what was left."""
-    own = [document for document in ledger.documents if document.own]
+    own = own_documents(ledger)
     for document in own[:MOST]:
         doubts = "".join(f"; {doubt}" for doubt in doubts_of(document, t))
         yield "  " + t(
@@ -133,6 +134,11 @@ def _yours(ledger: Ledger, t: Catalogue) -> Iterator[str]:
         )
     if len(own) > MOST:
         yield "  " + t("evidence.yours_more", n=len(own) - MOST)
+
+
+def own_documents(ledger: Ledger) -> list[DocumentRow]:
+    """The user's documents by the day on which they are known."""
+    return sorted((d for d in ledger.documents if d.own), key=lambda d: d.known)
 
 
 def doubts_of(document: DocumentRow, t: Catalogue) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from foedus.report.catalogue import Catalogue
 from foedus.report.contexts import TableView
-from foedus.report.evidence_lines import doubts_of, side
+from foedus.report.evidence_lines import doubts_of, own_documents, side
 from foedus.report.explanation_views import heads
 from foedus.update.record import Ledger, ReportRow
 
@@ -20,8 +20,7 @@ def own_view(ledger: Ledger, t: Catalogue) -> TableView:
             str(document.counted),
             str(document.left),
         )
-        for document in ledger.documents
-        if document.own
+        for document in own_documents(ledger)
     )
     named = heads(t, ("known", "document", "source_class", "doubts"), ("counted", "left"))
     return TableView(t("explain.yours"), named, rows, t("explain.yours_note"))

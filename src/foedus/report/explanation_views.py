@@ -8,6 +8,8 @@ from foedus.report.catalogue import Catalogue
 from foedus.report.contexts import TableView
 from foedus.report.evidence_lines import player_title, questions_of, side
 from foedus.report.explanation import Explanation
+from foedus.report.plain import unit_text
+from foedus.update.match import BASES
 from foedus.update.record import EventRow, Ledger, WayRow
 
 
@@ -45,7 +47,7 @@ def steps_view(found: Explanation, t: Catalogue) -> TableView:
 
 def events_view(ledger: Ledger, t: Catalogue) -> TableView:
     """Events, those that move scenarios first, with who tells of each."""
-    ordered = sorted(ledger.events, key=lambda e: e.touch == "base")
+    ordered = sorted(ledger.events, key=lambda e: e.touch in BASES)
     rows = tuple(_event(ledger, event, t) for event in ordered)
     named = heads(t, ("event", "months", "told_by"), ("before", "after", "factor", "roots"))
     return TableView(t("explain.events"), named, rows, t("explain.events_note"))
@@ -53,10 +55,9 @@ def events_view(ledger: Ledger, t: Catalogue) -> TableView:
 
 def _event(ledger: Ledger, event: EventRow, t: Catalogue) -> tuple[str, ...]:
     n = t.numbers
-    mark = "" if event.touch == "when" else f" ({t(f'touch.{event.touch}')})"
     first, last = event.first[:7], event.last[:7]
     return (
-        f"{side(event.label, t)}{mark}",
+        event_label(event, t),
         first if first == last else f"{first} – {last}",
         "; ".join(told_by(ledger, event, t)),
         n.probability(event.before),
@@ -64,6 +65,12 @@ def _event(ledger: Ledger, event: EventRow, t: Catalogue) -> tuple[str, ...]:
         n.value(event.factor),
         str(event.roots),
     )
+
+
+def event_label(event: EventRow, t: Catalogue) -> str:
+    """Kind of event, and what is said of it where that is not that it happened."""
+    mark = "" if event.touch == "when" else f" ({t(f'touch.{event.touch}')})"
+    return f"{side(event.label, t)}{mark}"
 
 
 def told_by(ledger: Ledger, event: EventRow, t: Catalogue) -> Iterator[str]:
@@ -82,7 +89,7 @@ def told_by(ledger: Ledger, event: EventRow, t: Catalogue) -> Iterator[str]:
 
 def ways_view(found: Explanation, t: Catalogue) -> TableView:
     """Variables on the way from each event to the class."""
-    labels = {e.id: side(e.label, t) for e in found.ledger.events}
+    labels = {e.id: event_label(e, t) for e in found.ledger.events}
     rows = dict.fromkeys((labels[r.event], way_text(found, r, t)) for r in found.ways)
     note = t("explain.ways_note") if rows else ""
     return TableView(t("explain.ways"), heads(t, ("event", "way"), ()), tuple(rows), note)
@@ -95,9 +102,10 @@ def way_text(found: Explanation, row: WayRow, t: Catalogue) -> str:
     means = {m.variable: m for m in ledger.means if (m.event, m.policy) == (row.event, policy)}
     parts = []
     for name in row.variables:
-        mean, label = means.get(name), ledger.variables.get(name)
+        mean, known = means.get(name), ledger.variables.get(name)
         shown = f" {n.value(mean.before)} ⇒ {n.value(mean.after)}" if mean else ""
-        parts.append(f"{side(label, t) if label else name}{shown}")
+        unit = f" {unit_text(known.unit, t)}" if shown and known and known.unit else ""
+        parts.append(f"{side(known.label, t) if known else name}{shown}{unit}")
     return " → ".join(parts)
 
 

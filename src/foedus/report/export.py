@@ -10,6 +10,7 @@ from foedus.core.digest import canonical_json
 from foedus.ensemble.result import RunResult
 from foedus.forecast.sensitivity.file import FILE as SENSITIVITY
 from foedus.forecast.sensitivity.file import sensitivity_text
+from foedus.report.best_sign_tables import best_sign_tables
 from foedus.report.bibtex import bibtex
 from foedus.report.case_tables import case_tables
 from foedus.report.catalogue import Catalogue, catalogue
@@ -87,6 +88,7 @@ def run_tables(result: RunResult, t: Catalogue, material: Material) -> list[Tabl
         *gap_tables(result, t),
         *strip_tables(result, t),
         *sign_tables(result, t),
+        *best_sign_tables(result, t),
         *(sensitivity_tables(material.sensitivity, t) if material.sensitivity else ()),
         *relation_tables(result, material.relations_for(result), t),
         likelihood(t),

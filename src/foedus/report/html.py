@@ -20,6 +20,7 @@ from foedus.report.sections.figures import figures
 from foedus.report.sections.front import front, validity
 from foedus.report.sections.indicators import indicators
 from foedus.report.sections.inputs import inputs
+from foedus.report.sections.knowledge import knowledge
 from foedus.report.sections.relations import relations
 from foedus.report.sections.results import results
 from foedus.report.sections.sensitivity import sensitivity
@@ -49,6 +50,7 @@ def build_page(result: RunResult, lang: str = "en", material: Material | None = 
             *told,
             figures(drawing),
             *tested,
+            *knowledge(result, t),
             *inputs(result, t, given.mechanisms),
         )
     return Page(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from foedus.core.codebook import SourceClass
-from foedus.update.match import Condition
+from foedus.update.match import INTENTS, Condition
 from foedus.update.origins import rooted
 from foedus.update.reports import Document, Report
 
@@ -89,9 +89,7 @@ def _day(report: Report) -> int:
 
 def _belongs(report: Report, condition: Condition, group: list[_Matched]) -> bool:
     known = group[0][1]
-    if (condition.text, condition.touch == "intent") != (known.text, known.touch == "intent"):
-        return False
-    if condition.touch == "base" and condition.kernel != known.kernel:
+    if _subject(condition) != _subject(known):
         return False
     if any(report.event and report.event == other.event for other, _ in group):
         return True
@@ -101,13 +99,19 @@ def _belongs(report: Report, condition: Condition, group: list[_Matched]) -> boo
     return any(_akin(report, other, condition) for other, _ in group)
 
 
+def _subject(condition: Condition) -> tuple[str, bool]:
+    """What a condition is about, and whether only the intent of it."""
+    about = condition.text if condition.carried else condition.kernel
+    return about, condition.touch in INTENTS
+
+
 def _akin(report: Report, other: Report, condition: Condition) -> bool:
     if report.root == other.root:
         return True
     if not (report.own or other.own):
         return False
     # there is one intent, whomever it is about; an act on others is another act
-    return condition.touch == "intent" or parties_agree(report, other)
+    return condition.touch in INTENTS or parties_agree(report, other)
 
 
 def parties_agree(a: Report, b: Report) -> bool:
@@ -121,7 +125,7 @@ def parties_agree(a: Report, b: Report) -> bool:
 
 def _event(name: str, group: Sequence[_Matched], documents: Mapping[str, Document]) -> Event:
     best = min(group, key=lambda pair: PRECISE.index(pair[0].precision))[1]
-    first = min(c.first for _, c in group) if best.touch == "intent" else best.first
+    first = min(c.first for _, c in group) if best.touch in INTENTS else best.first
     reports = rooted([report for report, _ in group])
     return Event(
         name,

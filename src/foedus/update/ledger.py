@@ -12,8 +12,10 @@ from foedus.case.records import Case, Text
 from foedus.ensemble.request import Request
 from foedus.ensemble.sweep import Sweep
 from foedus.update.attribute import in_order, shift_error
+from foedus.update.base import by_base_rate
 from foedus.update.events import Event
-from foedus.update.likelihood import likelihood, posterior_odds
+from foedus.update.likelihood import likelihood
+from foedus.update.match import INTENTS
 from foedus.update.opinions import opinion_rows, pools
 from foedus.update.plan import EvidencePlan
 from foedus.update.record import (
@@ -171,17 +173,14 @@ def _events(case: Case, plan: EvidencePlan, subsets: Subsets) -> Iterator[EventR
     told = {t.event.id: t for t in plan.told}
     for event in plan.events:
         kernel = case.evidence.kernels[event.condition.kernel]
-        intent = kernel.intent if event.condition.touch == "intent" else None
+        intent = kernel.intent if event.condition.touch in INTENTS else None
         draws = np.arange(subsets.lenses[0].draws)
         pair = likelihood(event.voices, plan.rates, draws, intent)
-        before, after = 0.0, 0.0
+        before, after = by_base_rate(event, kernel, pair)
         variables: frozenset[str] = frozenset()
         if event.id in told:
             variables = told[event.id].probe.needs
             before, after = _chances(event, subsets)
-        elif kernel.base_rate:
-            before = kernel.base_rate.probability
-            after = float(posterior_odds(before, pair).mean())
         grid, condition = case.grid, event.condition
         yield EventRow(
             event.id,

@@ -14,7 +14,7 @@ from typing import Literal
 from pydantic import TypeAdapter
 
 from foedus.core.errors import BadOption
-from foedus.update.match import Touch, Why
+from foedus.update.match import BASES, Touch, Why
 
 FILE = "evidence.json"
 FORMAT: Literal[1] = 1
@@ -76,8 +76,9 @@ class EventRow:
 
     first, last : first days of the first and the last month of its window.
     factor : mean likelihood ratio of its voices, happened against not.
-    variables : of its condition. `touch` is ``base`` where none carries it: then `before` is
-        the kernel's base rate, and no scenario moves.
+    variables : of its condition. `touch` is ``base`` or ``base_intent`` where none carries it:
+        then `before` is the kernel's base rate, or what an intent of unknown strength gives, and
+        no scenario moves.
     """
 
     id: str
@@ -169,6 +170,14 @@ class MeanRow:
 
 
 @dataclass(frozen=True, slots=True)
+class VariableRow:
+    """Name and unit of a variable; one with states is the share that is not in the first."""
+
+    label: Words
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
 class RateRow:
     """Means of a class of sources that the run used."""
 
@@ -246,12 +255,12 @@ class Ledger:
     faults: tuple[str, ...] = ()
     opinions: tuple[OpinionRow, ...] = ()
     pools: tuple[PoolRow, ...] = ()
-    variables: Mapping[str, Words] = field(default_factory=dict)
+    variables: Mapping[str, VariableRow] = field(default_factory=dict)
 
     @property
     def counted(self) -> int:
         """Events that weigh trajectories."""
-        return sum(event.touch != "base" for event in self.events)
+        return sum(event.touch not in BASES for event in self.events)
 
 
 @dataclass(frozen=True, slots=True)

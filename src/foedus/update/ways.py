@@ -18,7 +18,7 @@ from foedus.ensemble.sweep import Sweep
 from foedus.model.plan import Plan
 from foedus.update.likelihood import Floats
 from foedus.update.observe import Told
-from foedus.update.record import MeanRow, WayRow, Words
+from foedus.update.record import MeanRow, VariableRow, WayRow, Words
 from foedus.update.subsets import Lens
 
 
@@ -87,21 +87,22 @@ def shifts(told: Iterable[Told], lens: Lens, ways: Iterable[WayRow]) -> Iterator
                 yield MeanRow(one.event.id, policy, name, before, after)
 
 
-def names_of(ways: Iterable[WayRow], case: Case) -> dict[str, Words]:
-    """Names of the variables on the ways; of one with states, that of the share in `shifts`.
+def names_of(ways: Iterable[WayRow], case: Case) -> dict[str, VariableRow]:
+    """Names of the variables on the ways, for readers.
 
-    What mechanisms pass on within a month has no name for readers.
+    What mechanisms pass on within a month has none.
     """
     names = dict.fromkeys(name for row in ways for name in row.variables)
     return {name: _name(case.variables[name]) for name in names if name in case.variables}
 
 
-def _name(variable: Variable) -> Words:
+def _name(variable: Variable) -> VariableRow:
     label = variable.label
     if variable.kind != "state":
-        return Words(label.en, label.vi)
+        return VariableRow(Words(label.en, label.vi), variable.unit)
     first = variable.states[0]
-    return Words(f"{label.en}, share not “{first}”", f"{label.vi}, tỷ lệ khác “{first}”")
+    words = Words(f"{label.en}, share not “{first}”", f"{label.vi}, tỷ lệ khác “{first}”")
+    return VariableRow(words, "")
 
 
 def _ends(paths: Mapping[str, NDArray[np.float32]], case: Case) -> dict[str, Floats]:

@@ -9,14 +9,14 @@ from foedus.report.catalogue import Catalogue
 from foedus.report.charts.arrivals import Arrived, arrivals_chart
 from foedus.report.charts.style import svg
 from foedus.report.contexts import Figure, Section, TableView, view
-from foedus.report.evidence_lines import change_text, ledger_counts
+from foedus.report.evidence_lines import TELLS, change_text, ledger_counts
 from foedus.report.evidence_own import faults_view, own_left_view, own_view
 from foedus.report.evidence_tables import left_table, opinion_table, rate_table
 from foedus.report.explanation import Explanation, explanation
 from foedus.report.explanation_views import events_view, pools_view, steps_view, ways_view
 from foedus.report.scenario_tables import scenario_title
 from foedus.report.sections.drawing import Drawing
-from foedus.update.record import Ledger
+from foedus.update.record import Ledger, Step
 
 MOVED = 0.05
 """Change of log-odds from which a document is numbered in the figure."""
@@ -32,7 +32,8 @@ def evidence(drawing: Drawing, ledger: Ledger) -> Section:
     intro.append(change_text(ledger, found.column, t) if found else t("explain.nothing"))
     if ledger.faults:
         intro.append(t("evidence.faults_page", n=len(ledger.faults)))
-    shown = [_steps(drawing, found), ways_view(found, t)] if found else []
+    shown = [_steps(drawing, found)] if found else []
+    shown += [events_view(ledger, t), *([ways_view(found, t)] if found else [])]
     shown += [own_view(ledger, t), own_left_view(ledger, t), faults_view(ledger, t)]
     shown += [pools_view(ledger, t)]
     return Section(
@@ -46,11 +47,11 @@ def evidence(drawing: Drawing, ledger: Ledger) -> Section:
 
 
 def _folded(ledger: Ledger, t: Catalogue) -> list[TableView]:
-    """What a reader may look up: claims, events, reasons, opinions, rates."""
+    """What a reader may look up: claims, reasons, opinions, rates."""
     files = "tables/{}.csv".format
-    found = [events_view(ledger, t)]
+    found = list[TableView]()
     if 0 < len(ledger.attributions[1].steps) <= CLAIMS:
-        found.insert(0, steps_view(explanation(ledger, by="sentence"), t))
+        found.append(steps_view(explanation(ledger, by="sentence"), t))
     more = [left_table(ledger, t), opinion_table(ledger, t), rate_table(ledger, t)]
     return found + [view(one, t.numbers, files(one.name)) for one in more]
 
@@ -83,7 +84,7 @@ def _figure(drawing: Drawing, found: Explanation) -> Figure:
             date.fromisoformat(step.known),
             number + 1,
             {policy: step.p[k] for policy, k in columns.items()},
-            abs(step.shift[found.column]) >= MOVED,
+            any(_moved(step, k) for k in columns.values()),
         )
         for number, step in enumerate(found.attribution.steps)
     ]
@@ -104,6 +105,11 @@ def _figure(drawing: Drawing, found: Explanation) -> Figure:
     numbers = TableView(title, heads, rows)
     caption = t("explain.figure_caption")
     return Figure("evidence", title, svg(plot, t.lang), caption, numbers)
+
+
+def _moved(step: Step, k: int) -> bool:
+    """Whether a document moved a class by something, and by more than chance would."""
+    return abs(step.shift[k]) >= max(MOVED, TELLS * step.se[k])
 
 
 def _title(drawing: Drawing, scenario: str) -> str:
