@@ -19,6 +19,7 @@ from pathlib import Path
 from foedus.claims.inflect import Shape, plural, verb_forms
 from foedus.claims.match import Form, Matcher
 from foedus.claims.measures import Units, units_of
+from foedus.claims.phrasal import first_words
 from foedus.claims.tables import LexiconFaults, Row, Tables
 from foedus.core.codebook import ACTIONS, DOMAINS, MODALITIES, Action, Domain, Modality
 
@@ -94,7 +95,7 @@ def load_lexicon(folder: Path = CODEBOOK) -> Lexicon:
     }
     if tables.faults:
         raise LexiconFaults(tables.faults)
-    forms = [*actor_forms, *place_forms, *person_forms, *word_forms]
+    forms = [*actor_forms, *place_forms, *person_forms, *word_forms, *first_words(word_forms)]
     return Lexicon(
         (*actors, *places),
         tuple(persons),

@@ -35,6 +35,7 @@ class Form:
     adjective : whether it qualifies ("American").
     seat : whether it is a place of government ("Washington"), which may be just a place.
     language : of a word of the codebook, "en" or "vi"; empty for names.
+    particles : of a first word alone (kind "x.split"), the phrases it opens, by their particle.
     """
 
     written: str
@@ -46,6 +47,7 @@ class Form:
     adjective: bool = False
     seat: bool = False
     language: str = ""
+    particles: tuple[tuple[str, Form], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ _AT_HOME: frozenset[Action] = frozenset({"REJECT", "ACCUSE", "REQUEST"})
 _JUDGING: frozenset[Action] = frozenset({"ACCUSE", "REJECT", "SUPPORT", "PROTEST"})
 """Done to whoever did what is judged: "criticise the pause in American arms for Ukraine"."""
 _FOR = frozenset({"for", "to", "cho", "with", "với", "into"})
+_THITHER = frozenset({"to", "into", "for", "sang", "tới", "đến", "về"})
 _DIRECT: frozenset[Action] = frozenset({"AID", "SUPPORT", "ACCUSE", "REQUEST", "SANCTION"})
 """Done to whoever stands right behind the verb."""
 _MUTUAL: frozenset[Action] = TOGETHER | {"SUPPORT"}
@@ -125,6 +126,8 @@ def _target_rank(part: Part, action: Action, thing: str) -> int | None:
         return 1 if action in _PLACED else elsewhere
     if action == "MOBILIZE":
         return 0 if part.preposition else None
+    if action == "RETREAT" and part.preposition in _THITHER:
+        return 5  # where soldiers go when they leave
     if action in _JUDGING:
         return 2 if part.preposition in _FOR else 0
     whose = 4 if action in _PLACED else 2  # "fired American rockets into Bryansk"
@@ -144,11 +147,13 @@ def owner_of(clause: Clause, trigger: Trigger, read: Reading) -> Codes:
     if not (named_by_noun(clause, trigger) or _is_owned(clause, trigger)):
         return ()
     beside: Codes = ()
+    left = trigger.act.action == "RETREAT"  # "withdrawals from Korea": whom one leaves
+    owning = (*OF, "by") if left else (*OF, *FROM, "by")
     goal = read.text[trigger.part.start : trigger.part.end].lower() in _VISITS
     for part in clause.parts[trigger.at + 1 :]:
         if part.kind == "n.trade":
             break  # "lệnh cấm nhập khẩu khí đốt của Nga": whose goods, not whose ban
-        if part.kind == "actor" and part.preposition in (*OF, *FROM, "by"):
+        if part.kind == "actor" and part.preposition in owning:
             return read.stands_for(part)
         if trigger.nominal and not goal and part.start == trigger.part.end + 1:
             beside = read.stands_for(part)  # "hội nghị NATO", but "chuyến thăm Kiev của ông Modi"
