@@ -8,17 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from foedus.case.find import find_case
-from foedus.case.load import load_case
 from foedus.core.errors import BadOption
-from foedus.ensemble.request import make_request
 from foedus.ensemble.result import RunResult
-from foedus.ensemble.run import run
+from foedus.forecast.compare.compare import compare_run
 from foedus.report.bibtex import bibtex
 from foedus.report.contexts import Page
-from foedus.report.export import write_run
-from foedus.report.html import build_page, render_page
-from foedus.report.material import Material
+from foedus.report.html import render_page
 from foedus.report.read_run import read_run
 from foedus.report.strip_tables import most_moved, shown_thresholds, widest
 
@@ -28,26 +23,27 @@ SVG = re.compile(r"<svg.*?</svg>", re.S)
 PLACEHOLDER = re.compile(r"\{\w+\}|\bNone\b|\bnan\b")
 
 
-@pytest.fixture(scope="module")
-def result() -> RunResult:
-    case = load_case(find_case())
-    return run(case, make_request(case, draws=1100, replicates=4))
+pytestmark = pytest.mark.xdist_group("a real run")
 
 
-@pytest.fixture(scope="module")
-def folder(result: RunResult, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return write_run(result, tmp_path_factory.mktemp("out") / "run", "en")
+@pytest.fixture
+def result(real_result: RunResult) -> RunResult:
+    return real_result
 
 
-@pytest.fixture(scope="module")
-def again(folder: Path, result: RunResult) -> RunResult:
-    return read_run(folder, result.case)
+@pytest.fixture
+def folder(real_folder: Path) -> Path:
+    return real_folder
 
 
-@pytest.fixture(scope="module")
-def pages(again: RunResult, result: RunResult) -> dict[str, Page]:
-    material = Material(relations=Material().relations_for(result))
-    return {lang: build_page(again, lang, material) for lang in ("en", "vi")}
+@pytest.fixture
+def again(real_again: RunResult) -> RunResult:
+    return real_again
+
+
+@pytest.fixture
+def pages(real_pages: dict[str, Page]) -> dict[str, Page]:
+    return real_pages
 
 
 def test_the_folder_gives_the_page_back(folder: Path, pages: dict[str, Page]) -> None:
@@ -75,6 +71,13 @@ def test_every_figure_has_its_numbers_and_files(folder: Path, pages: dict[str, P
         assert figure.table.rows, figure.slug
         assert (folder / "figures" / f"{figure.slug}.svg").is_file()
         assert (folder / "figures" / f"{figure.slug}.png").read_bytes()[:4] == b"\x89PNG"
+
+
+def test_files_named_on_paper_are_in_the_folder(folder: Path, pages: dict[str, Page]) -> None:
+    named = {t.file for s in pages["en"].sections for t in s.folded if t.file}
+    assert len(named) > 5
+    for file in named:
+        assert len((folder / file).read_text("utf-8").splitlines()) > 1, file
 
 
 def test_strips_are_drawn_for_the_class_they_decide(result: RunResult) -> None:
@@ -143,3 +146,21 @@ def test_references_are_bibtex(result: RunResult) -> None:
         assert plain.count("{") == plain.count("}")
         assert all(line.endswith("},") for line in entry.strip().splitlines()[1:-1])
     assert "doi = {10.31130/ud-jst.2026.24(5B).269}" in text
+
+
+def test_a_folder_is_compared_like_the_run_itself(result: RunResult, again: RunResult) -> None:
+    bad = {"S2a": 1.0, "O4": 2.0}
+    one, other = compare_run(result, bad=bad), compare_run(again, bad=bad)
+    assert one.robust == other.robust
+    assert len(one.rows) == len(other.rows) > 200
+    for a, b in zip(one.rows, other.rows, strict=True):
+        assert (a.b, a.variable, a.label, a.day, a.unit) == (
+            b.b,
+            b.variable,
+            b.label,
+            b.day,
+            b.unit,
+        )
+        assert b.difference.value == pytest.approx(a.difference.value, rel=1e-6)
+        assert (b.low, b.high) == pytest.approx((a.low, a.high), rel=1e-6)
+        assert b.basis == pytest.approx(a.basis, abs=1e-6)

@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import numpy as np
 import pytest
 
 from foedus.case.find import find_case
 from foedus.case.load import load_case
 from foedus.case.records import Case
 from foedus.ensemble.request import make_request
+from foedus.update.base import by_base_rate
 from foedus.update.events import events_of
 from foedus.update.gather import gather
+from foedus.update.likelihood import likelihood
 from foedus.update.match import Condition, Window, condition_of
 from foedus.update.plan import plan_evidence, window_of
 
@@ -105,3 +108,33 @@ def test_a_users_report_joins_the_cases_event(case: Case, window: Window) -> Non
     both = [report("a", MAY, event="e"), report("b", MAY, event="x", own=True)]
     matched = [(r, c) for r in both if isinstance(c := condition_of(r, case, window), Condition)]
     assert len(events_of(matched, gathered(*both).documents)) == 1
+
+
+def test_document_001_moves_its_event_almost_not_at_all(case: Case) -> None:
+    """The record of the case: considered, .106 to .13; believed as its headline has it, .21."""
+    asked = make_request(case, draws=4000, replicates=10)
+    plan = plan_evidence(case, asked, gather(case))
+    (story,) = [e for e in plan.events if e.condition.kernel == "arms-freeze"]
+    assert story.condition.touch == "base_intent"
+    assert len({voice.root for voice in story.voices}) == 1
+    kernel, draws = case.evidence.kernels["arms-freeze"], np.arange(asked.parameter_draws)
+    through = likelihood(story.voices, plan.rates, draws, kernel.intent)
+    before, after = by_base_rate(story, kernel, through)
+    assert before == pytest.approx(0.1055)
+    assert after == pytest.approx(0.13, abs=0.01)
+    headline = replace(story, condition=replace(story.condition, touch="base"))
+    _, believed = by_base_rate(headline, kernel, likelihood(story.voices, plan.rates, draws))
+    assert believed == pytest.approx(0.21, abs=0.03)
+
+
+@pytest.mark.parametrize(
+    ("modality", "found"),
+    [("actual", "base"), ("negated", "base"), ("considered", "base_intent"),
+     ("announced", "no_announcement"), ("threatened", "no_threat")],
+)  # fmt: skip
+def test_what_is_not_done_yet_is_no_event_of_a_kind_without_variable(
+    case: Case, window: Window, modality: str, found: str
+) -> None:
+    act = {"actor": ("NATO",), "target": ("USA",), "action": "SANCTION", "domain": ("arms-trade",)}
+    condition = condition_of(report("r", MAY, modality=modality, quantity=(), **act), case, window)
+    assert getattr(condition, "touch", condition) == found

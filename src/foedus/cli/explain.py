@@ -35,7 +35,8 @@ def explain(
     # the ledger brings pydantic and the texts of the report: kept out of `foedus --help`
     from foedus.cli.sheet import print_json
     from foedus.report.explanation import as_json as plain
-    from foedus.report.explanation import explanation, render
+    from foedus.report.explanation import explanation
+    from foedus.report.explanation_screen import render
     from foedus.update.record import read_ledger
 
     found = explanation(read_ledger(run), scenario, policy, by.value)

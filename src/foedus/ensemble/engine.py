@@ -156,7 +156,7 @@ class Engine:
         first: int,
         last: int,
         see: Callable[[int, Paths], None],
-        first_lane: int = 0,
+        first_lane: int | Numbers = 0,
         lanes: Lanes | None = None,
         block_months: int = BLOCK_MONTHS,
     ) -> State:
@@ -165,10 +165,11 @@ class Engine:
         `see` is given the record of each block of months and the number of its first step,
         and keeps what it wants: a whole history of a tile would be tens of megabytes. What
         is recorded is fixed for an engine, so that there is one compilation; one more for
-        each other length of block. Chances are those of `lanes`, or of the trajectories from
-        `first_lane` on.
+        each other length of block. `first_lane` is the number of the first trajectory, or those
+        of all where they are not consecutive: a number names its chances. Or `lanes` say, by
+        month and year, whose chances each takes.
         """
-        lanes = lanes or Lanes(np.arange(first_lane, first_lane + TILE, dtype=np.uint32))
+        lanes = lanes or Lanes(_numbers(first_lane))
         years = YEARS_IN_BLOCK if block_months > 1 else 1
         for begin in range(first, last + 1, block_months):
             count = min(block_months, last - begin + 1)
@@ -267,6 +268,11 @@ class Engine:
         out = {n: jnp.zeros((size, *state[n].shape), jnp.float32) for n in self.record}
         final: tuple[State, dict[str, Any]] = jax.lax.fori_loop(0, count, month, (state, out))
         return final
+
+
+def _numbers(first_lane: int | Numbers) -> Numbers:
+    lane = np.asarray(first_lane, np.uint32)
+    return lane if lane.ndim else np.arange(int(lane), int(lane) + TILE, dtype=np.uint32)
 
 
 _BY_MONTH = ("rows", "clock", "held", "value")

@@ -38,9 +38,10 @@ def observe(origin: Origin) -> tuple[Seen, Seen]:
         nothing = Seen(origin.begin(), {}, np.zeros(TILE))
         return nothing, nothing
     drawn = _seen(origin)
-    if effective_share(drawn.log_weight[: origin.count]) >= ENOUGH:
-        return drawn, drawn
-    return drawn, _rejuvenated(origin, drawn.answers)
+    enough = effective_share(drawn.log_weight[: origin.count]) >= ENOUGH
+    seen = drawn if enough else _rejuvenated(origin, drawn.answers)
+    origin.forget(seen.course.line)
+    return drawn, seen
 
 
 def _seen(origin: Origin, line: Lineage | None = None) -> Seen:

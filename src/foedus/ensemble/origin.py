@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
@@ -65,6 +66,12 @@ class Origin:
             self._history(self.state, job.origin + 1, job.cut, [after])
         self.log_likelihood = -(before.total + after.total)[: self.count]
 
+    def under(self, job: Job) -> Origin:
+        """The same history, to be run ahead under the courses of another job on its model."""
+        twin = copy(self)
+        twin.job = job
+        return twin
+
     @property
     def own(self) -> Numbers:
         """Numbers that name the chances of the places themselves."""
@@ -114,11 +121,9 @@ class Origin:
         }
         return Path(joined, self.job.since)
 
-    def past_kept(self, line: Lineage | None) -> Paths:
-        """Coded history of the places whose paths are kept."""
-        if not self.job.observations:
-            return self.past.kept()
-        return self.past.kept(self.kept if line is None else line.history[self.kept])
+    def forget(self, line: Lineage | None) -> None:
+        """Let go of coded history but for what is shown of it, once the past of places is known."""
+        self.past.narrow(self.kept if line is None else line.history[self.kept])
 
     def _history(self, state: State, first: int, last: int, see: Sequence[See]) -> State:
         def show(step: int, block: Paths) -> None:

@@ -62,7 +62,12 @@ class TileResult:
 def run_tile(job: Job, number: int) -> TileResult:
     """Run one tile: history once, then each policy from where history ends."""
     origin = Origin(job, number)
-    drawn, seen = observe(origin)
+    return run_ahead(origin, observe(origin))
+
+
+def run_ahead(origin: Origin, observed: tuple[Seen, Seen]) -> TileResult:
+    """Every policy from the end of history, which may be one that was run before."""
+    drawn, seen = observed
     before = None if seen is drawn else end_only(_sample(origin, drawn))
     kept = origin.number[origin.kept]
     return TileResult(origin.log_likelihood, kept, _sample(origin, seen), before)
@@ -94,7 +99,7 @@ def _sample(origin: Origin, seen: Seen) -> Sample:
         {name: answer[real] for name, answer in seen.answers.items()},
         number[real],
         seen.log_weight[real],
-        origin.past_kept(line),
+        origin.past.kept(),
         future,
     )
 

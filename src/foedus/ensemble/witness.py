@@ -45,14 +45,14 @@ class Witness:
         twin._tail = {name: [*pieces] for name, pieces in self._tail.items()}
         return twin
 
-    def kept(self, places: Places | None = None) -> Paths:
-        """Paths of what is kept, or of some places of it."""
-        if places is None:
-            return {name: np.concatenate(pieces) for name, pieces in self._shown.items()}
-        return {
-            name: np.concatenate([piece[..., places] for piece in pieces])
-            for name, pieces in self._shown.items()
-        }
+    def narrow(self, places: Places) -> None:
+        """Keep the paths of some places alone, of those that are kept so far."""
+        for pieces in self._shown.values():
+            pieces[:] = [piece[..., places] for piece in pieces]
+
+    def kept(self) -> Paths:
+        """Paths of what is kept."""
+        return {name: np.concatenate(pieces) for name, pieces in self._shown.items()}
 
     def tail(self) -> dict[str, list[NDArray[np.float32]]]:
         """Pieces of all trajectories after the step asked for, for the predicates."""

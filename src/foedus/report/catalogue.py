@@ -32,6 +32,14 @@ class Catalogue:
         """The text of a key with its fields filled in; KeyError when there is none."""
         return self.entries[key].format(**fields)
 
+    def word(self, family: str, name: str) -> str:
+        """A word of a case (a unit, a state, a bloc) in the language, or as the case has it.
+
+        >>> catalogue("vi").word("unit", "commands"), catalogue("en").word("unit", "elephants")
+        ('bộ tư lệnh', 'elephants')
+        """
+        return self.entries.get(f"{family}.{name}", name)
+
     def of(self, text: Text) -> str:
         """The side of a bilingual text that this language wants.
 

@@ -18,6 +18,8 @@ class TableView:
     heads: tuple[tuple[str, bool], ...]
     rows: tuple[tuple[str, ...], ...]
     note: str = ""
+    file: str = ""
+    """File of the run folder that holds it: where folded, paper names this and leaves it out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +98,12 @@ class Page:
         return tuple(found)
 
 
-def view(table: Table, numbers: Numbers) -> TableView:
-    """A table with its cells written out."""
+def view(table: Table, numbers: Numbers, file: str = "") -> TableView:
+    """A table with its cells written out; `file` as in `TableView`."""
     return TableView(
         table.title,
         tuple((column.heading, column.numeric) for column in table.columns),
         tuple(tuple(row) for row in table.written(numbers)),
         table.note,
+        file,
     )

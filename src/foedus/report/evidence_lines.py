@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from math import log
 
 from rich.console import RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
 from foedus.report.catalogue import Catalogue
-from foedus.update.record import Attribution, Ledger, Words
+from foedus.update.record import Attribution, DocumentRow, Ledger, Words
 from foedus.update.subsets import SILENCE
 
 MOVERS = 3
+MOST = 15
+"""Documents of the user's that are told line by line."""
+TELLS = 2
+"""Monte-Carlo errors from which a change is more than chance."""
 
 
 def evidence_lines(ledger: Ledger | None, t: Catalogue) -> Iterator[RenderableType]:
@@ -23,8 +28,10 @@ def evidence_lines(ledger: Ledger | None, t: Catalogue) -> Iterator[RenderableTy
     if ledger.counted or ledger.silences:
         lines.append(t("evidence.effective", **_effective(ledger, t)))
         lines += _movers(ledger, t)
+    lines += _yours(ledger, t)
     if ledger.faults:
         lines.append(t("evidence.faults", n=len(ledger.faults)))
+    lines += _beside(ledger, t)
     yield Padding(Text("\n".join(lines)), (0, 1))
 
 
@@ -85,9 +92,83 @@ def _movers(ledger: Ledger, t: Catalogue) -> Iterator[str]:
         policy=column.policy,
         before=n.probability(ledger.before[moved]),
         after=n.probability(ledger.after[moved]),
+        change=change_text(ledger, moved, t),
     )
-    for player, shift, _ in shares:
-        yield f"  {n.signed(shift)}  {player_title(ledger, player, t)}"
+    for player, shift, error in shares:
+        yield f"  {n.signed(shift)} ±{n.error(error)}  {player_title(ledger, player, t)}"
+
+
+def change_text(ledger: Ledger, column: int, t: Catalogue) -> str:
+    """The whole change of a class's log-odds with its error, and whether it is more than that."""
+    change = log_odds_of(ledger.after[column]) - log_odds_of(ledger.before[column])
+    error = ledger.se[column]
+    n = t.numbers
+    name = ledger.columns[column].scenario
+    text = t("evidence.change", scenario=name, change=n.signed(change), error=n.error(error))
+    return text if abs(change) > TELLS * error else f"{text} {t('evidence.no_change')}"
+
+
+def log_odds_of(p: float) -> float:
+    """Log-odds, those of 0 and 1 as far as one in a million.
+
+    >>> round(log_odds_of(0.5), 3), round(log_odds_of(0.0), 1)
+    (0.0, -13.8)
+    """
+    inner = min(max(p, 1e-6), 1 - 1e-6)
+    return log(inner / (1 - inner))
+
+
+def _yours(ledger: Ledger, t: Catalogue) -> Iterator[str]:
+    """A line for each document of the user's: what was taken and what was left."""
+    own = own_documents(ledger)
+    for document in own[:MOST]:
+        doubts = "".join(f"; {doubt}" for doubt in doubts_of(document, t))
+        yield "  " + t(
+            "evidence.yours",
+            title=side(document.title, t),
+            known=document.known,
+            source_class=t(f"source_class.{document.source_class.replace(' ', '_')}"),
+            counted=document.counted,
+            left=document.left,
+            doubts=doubts,
+        )
+    if len(own) > MOST:
+        yield "  " + t("evidence.yours_more", n=len(own) - MOST)
+
+
+def own_documents(ledger: Ledger) -> list[DocumentRow]:
+    """The user's documents by the day on which they are known."""
+    return sorted((d for d in ledger.documents if d.own), key=lambda d: d.known)
+
+
+def doubts_of(document: DocumentRow, t: Catalogue) -> list[str]:
+    """What speaks against a document, or of its having nothing to say."""
+    found = [t("explain.undated")] if document.undated else []
+    if not document.counted and not document.left:
+        found.append(t("explain.off_topic"))
+    return [*found, *([document.note] if document.note else [])]
+
+
+def _beside(ledger: Ledger, t: Catalogue) -> Iterator[str]:
+    """Pooled forecasts of others beside the model's number, those first that differ most."""
+    asked = questions_of(ledger, t)
+    n = t.numbers
+    found = [
+        (pool.pooled, pool.own, asked.get((pool.about, pool.horizon), pool.about))
+        for pool in ledger.pools
+        if pool.own is not None
+    ]
+    if found:
+        yield t("evidence.beside")
+    gaps = sorted(found, key=lambda one: -abs(log_odds_of(one[0]) - log_odds_of(one[1])))
+    for pooled, own, question in gaps[:MOVERS]:
+        yield f"  {n.probability(pooled)} / {n.probability(own)}  {question}"
+
+
+def questions_of(ledger: Ledger, t: Catalogue) -> dict[tuple[str, str], str]:
+    """What pooled forecasts ask, in the words of the first that is pooled."""
+    pooled = (row for row in ledger.opinions[::-1] if row.p is not None and not row.set_prior)
+    return {(row.about, row.horizon): side(row.question, t) for row in pooled}
 
 
 def most_moved(ledger: Ledger, among: Sequence[int]) -> int:

@@ -85,9 +85,13 @@ def event_table(ledger: Ledger, t: Catalogue) -> Table:
 
 
 def left_table(ledger: Ledger, t: Catalogue) -> Table:
-    """Reasons for which reports were left out, with how many and one of them."""
-    count = Counter(row.why for row in ledger.reports if row.why)
-    first = {row.why: side(row.text, t) for row in reversed(ledger.reports) if row.why}
+    """Reasons for which reports of the case were left out, with how many and one of them.
+
+    Those of a user's documents are told one by one, see `evidence_own`.
+    """
+    left = [row for row in ledger.reports if row.why and not row.own]
+    count = Counter(row.why for row in left)
+    first = {row.why: side(row.text, t) for row in reversed(left)}
     rows = [(t(f"why.{why}"), n, first[why]) for why, n in count.most_common()]
     heads = [_column(t, "why"), _column(t, "count", "count"), _column(t, "example")]
     return table("evidence_left_out", t("explain.left"), heads, rows)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 
 from foedus.case.records import Case
 from foedus.core.digest import digest_of
@@ -31,8 +32,11 @@ class Gathered:
 
 
 def gather(case: Case, own: Gathered | None = None, *, builtin: bool = True) -> Gathered:
-    """The case's evidence (unless left out) and a user's, together."""
-    mine = own or Gathered()
+    """The case's evidence (unless left out) and a user's, together.
+
+    A user's document or report that is named like another is renamed.
+    """
+    mine = _distinct(own or Gathered(), case)
     reports: Sequence[Report] = [*(built_in(case.evidence) if builtin else ()), *mine.reports]
     return Gathered(
         tuple(sorted(reports, key=lambda r: (r.known, r.own))),
@@ -40,3 +44,15 @@ def gather(case: Case, own: Gathered | None = None, *, builtin: bool = True) -> 
         builtin and bool(case.evidence.claims),
         mine.faults,
     )
+
+
+def _distinct(own: Gathered, case: Case) -> Gathered:
+    """The user's, under names that neither the case nor another file of claims has."""
+    moved = {key: f"own {key}" for key in own.documents if key in case.evidence.documents}
+    documents = {moved.get(k, k): replace(d, key=moved.get(k, k)) for k, d in own.documents.items()}
+    seen, reports = Counter(case.evidence.claims.keys()), list[Report]()
+    for report in own.reports:
+        seen[report.id] += 1
+        name = f"{report.id} ~{seen[report.id]}" if seen[report.id] > 1 else report.id
+        reports.append(replace(report, id=name, doc=moved.get(report.doc, report.doc)))
+    return replace(own, reports=tuple(reports), documents=documents)

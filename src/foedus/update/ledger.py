@@ -11,9 +11,11 @@ from foedus.case.fitting import kernel_of
 from foedus.case.records import Case, Text
 from foedus.ensemble.request import Request
 from foedus.ensemble.sweep import Sweep
-from foedus.update.attribute import in_order
+from foedus.update.attribute import in_order, shift_error
+from foedus.update.base import by_base_rate
 from foedus.update.events import Event
-from foedus.update.likelihood import likelihood, posterior_odds
+from foedus.update.likelihood import likelihood
+from foedus.update.match import INTENTS
 from foedus.update.opinions import opinion_rows, pools
 from foedus.update.plan import EvidencePlan
 from foedus.update.record import (
@@ -31,7 +33,7 @@ from foedus.update.record import (
 from foedus.update.reports import Report
 from foedus.update.shapley import EXACT, shapley
 from foedus.update.subsets import Evidence, Subsets, Weighed, effective_histories, log_odds
-from foedus.update.ways import shifts, ways_of
+from foedus.update.ways import names_of, shifts, ways_of
 
 MOST = 150
 """Players beyond which no order-free share is worked out: hundreds would share next to nothing."""
@@ -58,6 +60,7 @@ def ledger_of(case: Case, request: Request, plan: EvidencePlan, swept: Sweep) ->
         columns=columns,
         before=_numbers(nothing.p),
         after=_numbers(everything.p),
+        se=_numbers(shift_error(nothing, everything)),
         trajectories=len(swept.ancestor),
         effective_before=nothing.effective,
         effective=effective_histories(swept.weights, swept.ancestor),
@@ -74,6 +77,7 @@ def ledger_of(case: Case, request: Request, plan: EvidencePlan, swept: Sweep) ->
         faults=plan.gathered.faults,
         opinions=tuple(opinions),
         pools=tuple(pools(opinions)),
+        variables=names_of(ways, case),
     )
 
 
@@ -134,6 +138,7 @@ def _documents(plan: EvidencePlan) -> Iterator[DocumentRow]:
             counted[document.key],
             left[document.key],
             document.note,
+            document.undated,
         )
 
 
@@ -170,17 +175,14 @@ def _events(
     told = {t.event.id: t for t in plan.told}
     for event in plan.events:
         kernel = case.evidence.kernels[event.condition.kernel]
-        intent = kernel.intent if event.condition.touch == "intent" else None
+        intent = kernel.intent if event.condition.touch in INTENTS else None
         draws = np.arange(nothing.lens.draws)
         pair = likelihood(event.voices, plan.rates, draws, intent)
-        before, after = 0.0, 0.0
+        before, after = by_base_rate(event, kernel, pair)
         variables: frozenset[str] = frozenset()
         if event.id in told:
             variables = told[event.id].probe.needs
             before, after = _chance(event, nothing), _chance(event, everything)
-        elif kernel.base_rate:
-            before = kernel.base_rate.probability
-            after = float(posterior_odds(before, pair).mean())
         grid, condition = case.grid, event.condition
         yield EventRow(
             event.id,

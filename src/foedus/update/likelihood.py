@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from foedus.case.evidence_records import Intent
+from foedus.core.codebook import SOURCE_CLASSES, SourceClass
 from foedus.update.events import Voice
 from foedus.update.rates import Rates
 
@@ -36,12 +37,18 @@ class Pair(NamedTuple):
 def likelihood(
     voices: Iterable[Voice], rates: Rates, draws: Places, intent: Intent | None = None
 ) -> Pair:
-    """Log-likelihoods of the voices, in their order, for some parameter draws."""
+    """Log-likelihoods of the voices, in their order, for some parameter draws.
+
+    A root is believed as far as the best of its voices: a list that names a statement makes it
+    no worse where the statement itself is heard too.
+    """
     yes, no = np.zeros(len(draws)), np.zeros(len(draws))
-    heard = set[tuple[str, bool]]()
-    for voice in voices:
-        s, f = _chances(voice, rates, draws, copy=(voice.root, voice.affirms) in heard)
-        heard.add((voice.root, voice.affirms))
+    heard, every = set[tuple[str, bool]](), list(voices)
+    best = _best(every)
+    for voice in every:
+        mark = (voice.root, voice.affirms)
+        s, f = _chances(voice, best[mark], rates, draws, copy=mark in heard)
+        heard.add(mark)
         if not voice.affirms:
             s, f = f, s
         yes += np.log(s)
@@ -49,9 +56,20 @@ def likelihood(
     return _through(intent, Pair(yes, no)) if intent and heard else Pair(yes, no)
 
 
-def _chances(voice: Voice, rates: Rates, draws: Places, *, copy: bool) -> tuple[Floats, Floats]:
-    s = rates.sensitivity[voice.source_class][draws].astype(float)
-    f = rates.false_alarm[voice.source_class][draws].astype(float)
+def _best(voices: Iterable[Voice]) -> dict[tuple[str, bool], SourceClass]:
+    """The most believed class of each root and sign."""
+    found: dict[tuple[str, bool], SourceClass] = {}
+    for voice in voices:
+        mark, own = (voice.root, voice.affirms), voice.source_class
+        found[mark] = min(found.get(mark, own), own, key=SOURCE_CLASSES.index)
+    return found
+
+
+def _chances(
+    voice: Voice, kind: SourceClass, rates: Rates, draws: Places, *, copy: bool
+) -> tuple[Floats, Floats]:
+    s = rates.sensitivity[kind][draws].astype(float)
+    f = rates.false_alarm[kind][draws].astype(float)
     s = f + voice.confidence * (s - f)
     if not copy:
         return s, f

@@ -12,7 +12,9 @@ from foedus.case.fitting import bounds_of, kernel_of
 from foedus.case.records import Case
 from foedus.update.reports import Report
 
-Touch = Literal["when", "announcement", "threat", "intent", "base"]
+Touch = Literal["when", "announcement", "threat", "intent", "base", "base_intent"]
+INTENTS: frozenset[Touch] = frozenset({"intent", "base_intent"})
+BASES: frozenset[Touch] = frozenset({"base", "base_intent"})
 Why = Literal[
     "later", "later_date", "hypothetical", "forecast", "assertion", "historical", "no_kernel",
     "aside", "no_announcement", "no_threat", "no_intent", "history", "fitted",
@@ -24,6 +26,11 @@ SILENT: Mapping[str, Why] = {
     "forecast": "forecast",
     "assertion": "assertion",
     "historical": "historical",
+}
+NOT_YET: Mapping[str, Touch] = {
+    "announced": "announcement",
+    "threatened": "threat",
+    "considered": "intent",
 }
 NONE_SUCH: Mapping[str, Why] = {
     "announcement": "no_announcement",
@@ -52,7 +59,8 @@ class Condition:
     """A condition on a trajectory: `text` holds in some (or all) of the steps `first` to `last`.
 
     `low` and `high` are what those names mean in it. `touch` says which of a kernel's
-    conditions it is; ``base`` stands for an event that no variable carries.
+    conditions it is; ``base`` stands for an event that no variable carries, ``base_intent`` for
+    the intent of one.
     """
 
     kernel: str
@@ -62,6 +70,11 @@ class Condition:
     high: float
     first: int
     last: int
+
+    @property
+    def carried(self) -> bool:
+        """Whether a variable of the model carries the event."""
+        return self.touch not in BASES
 
 
 def condition_of(report: Report, case: Case, window: Window) -> Condition | Why:
@@ -77,15 +90,15 @@ def condition_of(report: Report, case: Case, window: Window) -> Condition | Why:
     if kernel.fitted and window.fitted:
         return "fitted"
     touch, text = _touched(kernel, report)
-    if touch != "base" and not text:
+    if touch not in BASES and not text:
         return NONE_SUCH.get(touch, "no_kernel")
     first, last = _steps(report, kernel, touch, case)
     # what was known then, an intent too, is in coded history or in the levers that were coded
-    if min(last, case.grid.step_holding(report.known)) <= window.origin and touch != "base":
+    if min(last, case.grid.step_holding(report.known)) <= window.origin and touch not in BASES:
         return "history"
     before, after = _slack(report, kernel, touch)
     # what has happened by now has happened by now, but what is intended may come later
-    end = window.last if touch == "intent" else min(window.seen, window.last)
+    end = window.last if touch in INTENTS else min(window.seen, window.last)
     low, high = bounds_of(kernel.sizes, report) if kernel.sizes else (0.0, 0.0)
     first, last = max(first - before, 1), min(last + after, end)
     return Condition(kernel.name, touch, text, low, high, first, last)
@@ -100,6 +113,9 @@ def _late(report: Report, window: Window) -> Why | None:
 
 def _touched(kernel: Kernel, report: Report) -> tuple[Touch, str]:
     """Which condition a modality affirms, and its expression; empty where there is none."""
+    if kernel.base_rate and report.affirms and report.modality != "actual":
+        weighed = report.modality == "considered" and kernel.intent
+        return ("base_intent" if weighed else NOT_YET[report.modality]), ""
     if kernel.base_rate:
         return "base", ""
     if report.modality == "announced":
@@ -124,7 +140,7 @@ def _steps(report: Report, kernel: Kernel, touch: Touch, case: Case) -> tuple[in
     """First and last step of the days that a report speaks of."""
     grid = case.grid
     known = grid.step_holding(report.known)
-    if touch == "intent" and kernel.intent:
+    if touch in INTENTS and kernel.intent:
         return known, known + kernel.intent.months
     if not report.start or not report.end or touch == "announcement":
         # an announcement is made by the day on which it is known, whatever day it is about
@@ -134,6 +150,6 @@ def _steps(report: Report, kernel: Kernel, touch: Touch, case: Case) -> tuple[in
 
 
 def _slack(report: Report, kernel: Kernel, touch: Touch) -> tuple[int, int]:
-    if touch == "intent":
+    if touch in INTENTS:
         return 0, 0
     return kernel.slack[report.precision if report.start else "none"]

@@ -86,7 +86,7 @@ def told(events: Iterable[Event], case: Case, rates: Rates) -> Iterator[Told]:
     """An observation for each event that a variable of the model carries."""
     for event in events:
         condition = event.condition
-        if condition.touch == "base":
+        if not condition.carried:
             continue
         kernel = case.evidence.kernels[condition.kernel]
         probe = Holds(

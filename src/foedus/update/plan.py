@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from foedus.case.records import Case
 from foedus.ensemble.observed import step_of_cut
@@ -48,6 +49,7 @@ def plan_evidence(case: Case, request: Request, gathered: Gathered) -> EvidenceP
         else:
             left.append((report, found))
     events = events_of(matched, gathered.documents)
+    gathered = _under_roots(gathered, events)
     rates = draw_rates(case.evidence.reliability, request.parameter_draws, request.seed)
     return EvidencePlan(
         gathered,
@@ -58,6 +60,13 @@ def plan_evidence(case: Case, request: Request, gathered: Gathered) -> EvidenceP
         tuple(untold(events, case, window)) if gathered.watched else (),
         tuple(left),
     )
+
+
+def _under_roots(gathered: Gathered, events: Iterable[Event]) -> Gathered:
+    """The user's reports under the roots that they were found to share."""
+    roots = {name: root for event in events for name, root in event.roots}
+    moved = (replace(r, root=roots.get(r.id, r.root)) if r.own else r for r in gathered.reports)
+    return replace(gathered, reports=tuple(moved))
 
 
 def window_of(case: Case, request: Request) -> Window:

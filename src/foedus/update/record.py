@@ -6,14 +6,15 @@ Plain data with names, so that the file `evidence.json` is its exact image.
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Literal
 
 from pydantic import TypeAdapter
 
 from foedus.core.errors import BadOption
-from foedus.update.match import Touch, Why
+from foedus.update.match import BASES, Touch, Why
 
 FILE = "evidence.json"
 FORMAT: Literal[1] = 1
@@ -29,7 +30,11 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class DocumentRow:
-    """A document. `known` is an ISO date, empty for a register without one."""
+    """A document. `known` is an ISO date, empty for a register without one.
+
+    undated : it gives no date, and was taken as known on the day of the forecast.
+    counted, left : reports of it that weigh, and that do not. note : doubts about it.
+    """
 
     key: str
     title: Words
@@ -40,6 +45,7 @@ class DocumentRow:
     counted: int
     left: int
     note: str = ""
+    undated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +76,9 @@ class EventRow:
 
     first, last : first days of the first and the last month of its window.
     factor : mean likelihood ratio of its voices, happened against not.
-    variables : of its condition. `touch` is ``base`` where none carries it: then `before` is
-        the kernel's base rate, and no scenario moves.
+    variables : of its condition. `touch` is ``base`` or ``base_intent`` where none carries it:
+        then `before` is the kernel's base rate, or what an intent of unknown strength gives, and
+        no scenario moves.
     """
 
     id: str
@@ -163,6 +170,14 @@ class MeanRow:
 
 
 @dataclass(frozen=True, slots=True)
+class VariableRow:
+    """Name and unit of a variable; one with states is the share that is not in the first."""
+
+    label: Words
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
 class RateRow:
     """Means of a class of sources that the run used."""
 
@@ -211,9 +226,10 @@ class Ledger:
     """All that a run knows of its evidence.
 
     before : probabilities without evidence, one for each column; after : with all of it.
+    se : Monte-Carlo error of the whole change of their log-odds.
     trajectories : how many a policy; effective : how many histories the weights are worth;
     plain : how many reweighting alone would have left; resampled : whether any tile was.
-    silences : watched months without a report.
+    silences : watched months without a report. variables : names of those on the ways.
     """
 
     as_of: str
@@ -222,6 +238,7 @@ class Ledger:
     columns: tuple[Column, ...]
     before: tuple[float, ...]
     after: tuple[float, ...]
+    se: tuple[float, ...]
     trajectories: int
     effective_before: float
     effective: float
@@ -238,11 +255,12 @@ class Ledger:
     faults: tuple[str, ...] = ()
     opinions: tuple[OpinionRow, ...] = ()
     pools: tuple[PoolRow, ...] = ()
+    variables: Mapping[str, VariableRow] = field(default_factory=dict)
 
     @property
     def counted(self) -> int:
         """Events that weigh trajectories."""
-        return sum(event.touch != "base" for event in self.events)
+        return sum(event.touch not in BASES for event in self.events)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,17 @@ from datetime import date
 from foedus.case.evidence_records import Amount, CodedClaim, Evidence
 from foedus.case.records import Text
 from foedus.core.codebook import Action, Domain, Modality, Precision, SourceClass
+from foedus.update.marks import marks_of
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """Where reports stand. `own` marks the user's, as against those of the case."""
+    """Where reports stand. `own` marks the user's, as against those of the case.
+
+    known : None for a register, whose records carry days of their own.
+    undated : it gives no date, and is taken as known on the day of the forecast.
+    note : doubts about it.
+    """
 
     key: str
     title: Text
@@ -22,6 +28,14 @@ class Document:
     source_class: SourceClass
     own: bool = False
     note: str = ""
+    undated: bool = False
+
+    @property
+    def day(self) -> date:
+        """The day on which it is known; a register has none."""
+        if self.known is None:
+            raise ValueError(f"{self.key} is a register")
+        return self.known
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +47,8 @@ class Report:
     text : the claim in words: our summary, or the user's document quoted.
     confidence : probability that the coding is right, 1 for the case's own records.
     place : file and line, or document and offset.
+    speaker : who says so, outermost first; empty where the author does.
+    marks : papers and agencies that sign it, in small letters.
     """
 
     id: str
@@ -54,6 +70,8 @@ class Report:
     confidence: float
     place: str
     own: bool = False
+    speaker: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
 
     @property
     def affirms(self) -> bool:
@@ -63,7 +81,8 @@ class Report:
 
 def built_in(evidence: Evidence) -> Iterator[Report]:
     """The records that a case brings, in the order of their days."""
-    return (_of_case(claim) for claim in evidence.claims.values())
+    documents = evidence.documents
+    return (_of_case(claim, documents[claim.doc].publisher) for claim in evidence.claims.values())
 
 
 def case_documents(evidence: Evidence) -> Mapping[str, Document]:
@@ -74,7 +93,7 @@ def case_documents(evidence: Evidence) -> Mapping[str, Document]:
     }
 
 
-def _of_case(claim: CodedClaim) -> Report:
+def _of_case(claim: CodedClaim, publisher: str) -> Report:
     return Report(
         id=claim.id,
         doc=claim.doc,
@@ -94,4 +113,6 @@ def _of_case(claim: CodedClaim) -> Report:
         text=claim.summary,
         confidence=1.0,
         place=str(claim.place),
+        speaker=claim.speaker,
+        marks=marks_of(publisher, claim.root),
     )

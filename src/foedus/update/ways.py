@@ -13,11 +13,12 @@ from collections.abc import Iterable, Iterator, Mapping
 import numpy as np
 from numpy.typing import NDArray
 
+from foedus.case.records import Case, Variable
 from foedus.ensemble.sweep import Sweep
 from foedus.model.plan import Plan
 from foedus.update.likelihood import Floats
 from foedus.update.observe import Told
-from foedus.update.record import MeanRow, WayRow
+from foedus.update.record import MeanRow, VariableRow, WayRow, Words
 from foedus.update.subsets import Lens
 
 
@@ -73,7 +74,8 @@ def shifts(told: Iterable[Told], lens: Lens, ways: Iterable[WayRow]) -> Iterator
     wanted: dict[str, list[str]] = {}
     for row in ways:
         wanted.setdefault(row.event, []).extend(row.variables)
-    ends = {policy: _ends(paths) for policy, paths in swept.future.items()}
+    case = swept.job.model.case
+    ends = {policy: _ends(paths, case) for policy, paths in swept.future.items()}
     base = lens.log_base[swept.kept]
     plain = {policy: _means(values, base) for policy, values in ends.items()}
     for one in told:
@@ -86,9 +88,32 @@ def shifts(told: Iterable[Told], lens: Lens, ways: Iterable[WayRow]) -> Iterator
                 yield MeanRow(one.event.id, policy, name, plain[policy][name], after)
 
 
-def _ends(paths: Mapping[str, NDArray[np.float32]]) -> dict[str, Floats]:
-    """Values at the horizon ``[trajectories]``, an indexed variable by the mean of its labels."""
+def names_of(ways: Iterable[WayRow], case: Case) -> dict[str, VariableRow]:
+    """Names of the variables on the ways, for readers.
+
+    What mechanisms pass on within a month has none.
+    """
+    names = dict.fromkeys(name for row in ways for name in row.variables)
+    return {name: _name(case.variables[name]) for name in names if name in case.variables}
+
+
+def _name(variable: Variable) -> VariableRow:
+    label = variable.label
+    if variable.kind != "state":
+        return VariableRow(Words(label.en, label.vi), variable.unit)
+    first = variable.states[0]
+    words = Words(f"{label.en}, share not “{first}”", f"{label.vi}, tỷ lệ khác “{first}”")
+    return VariableRow(words, "")
+
+
+def _ends(paths: Mapping[str, NDArray[np.float32]], case: Case) -> dict[str, Floats]:
+    """Values at the horizon ``[trajectories]``, an indexed variable by the mean of its labels.
+
+    Of a variable with states, whether it is in another than its first: codes have no mean.
+    """
     ends = {name: path[-1].astype(float) for name, path in paths.items()}
+    states = {name for name, variable in case.variables.items() if variable.kind == "state"}
+    ends |= {name: (ends[name] > 0).astype(float) for name in states & set(ends)}
     return {name: end.mean(axis=0) if end.ndim > 1 else end for name, end in ends.items()}
 
 

@@ -12,6 +12,8 @@ from foedus.report.charts.style import HEIGHT, TOTAL, Plot, Row, named, specific
 
 _SIDE = 60
 """Pixels for the numbers at the axis."""
+_SHORT = 120
+"""Days below which months alone would stand several times at the axis."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,16 @@ def arrivals_chart(
     """One line a policy, from the day before the first document on."""
     values = [*before.values(), *(p for a in arrived for p in a.p.values())]
     domain = [0.0, min(1.0, max(values) * 1.15 + 0.01)]
-    x = alt.X("d:T", axis=alt.Axis(title=None, format="%Y-%m", grid=False, labelOverlap=True))
+    days = [one.day.toordinal() for one in arrived]
+    short = max(days) - min(days) < _SHORT
+    axis = alt.Axis(
+        title=None,
+        format="%Y-%m-%d" if short else "%Y-%m",
+        tickCount=5 if short else "month",
+        grid=False,
+        labelOverlap=True,
+    )
+    x = alt.X("d:T", axis=axis)
     y = alt.Y(
         "m:Q",
         axis=alt.Axis(title=None, tickCount=5, format="~r"),

@@ -25,6 +25,7 @@ from foedus.report.sections.backtest_tables import (
     vintages,
     weights,
 )
+from foedus.report.tested_tables import path_of
 
 
 def backtest(found: Findings, t: Catalogue, *, stale: bool = False) -> Section:
@@ -37,17 +38,22 @@ def backtest(found: Findings, t: Catalogue, *, stale: bool = False) -> Section:
     intro += [t("backtest.limits")]
     tables = (scores(found, HONEST, t), events(found, t))
     folded = (
-        against_drift(found, t), targets(found, t), held(found, t), tried(found, t),
-        weights(found, t), scores(found, RESTATED, t), skills(found, RESTATED, t),
-        vintages(found, t),
-    )  # fmt: skip
+        (targets(found, t), ""),
+        (held(found, t), ""),
+        (against_drift(found, t), "effort-real-time"),
+        (tried(found, t), "tried"),
+        (weights(found, t), "weights"),
+        (scores(found, RESTATED, t), "effort-restated"),
+        (skills(found, RESTATED, t), "skill-restated"),
+        (vintages(found, t), "vintages"),
+    )
     return Section(
         "backtest",
         t("backtest.title"),
         tuple(intro),
         tuple(view(one, t.numbers) for one in tables if one.rows),
         (_skill_figure(found, t), *_count_figure(found, t)),
-        tuple(view(one, t.numbers) for one in folded if one.rows),
+        tuple(view(one, t.numbers, path_of(name)) for one, name in folded if one.rows),
         keyed=False,
     )
 

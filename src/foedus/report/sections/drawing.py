@@ -46,7 +46,7 @@ class Drawing:
 
     def word(self, family: str, name: str) -> str:
         """A word of a case (a unit, a state, a bloc) in the language, or as the case has it."""
-        return self.t.entries.get(f"{family}.{name}", name)
+        return self.t.word(family, name)
 
     def name_of(self, variable: str, label: str = "") -> str:
         """Label of a variable in the language, with the name of one of its elements."""

@@ -21,6 +21,9 @@ from foedus.report.sections.backtest import headline
 from foedus.report.series import horizon_of
 from foedus.report.strip_tables import widest
 
+WORTH_NAMING = 0.05
+"""Probability from which the opening names a class; the table has them all."""
+
 
 def front(result: RunResult, t: Catalogue) -> Front:
     """Question, answer, difference, reading."""
@@ -71,10 +74,13 @@ def _policy_line(result: RunResult, t: Catalogue, policy: str) -> str:
     rows = [r for r in result.scenarios if (r.policy, r.reading) == (policy, reading)]
     rows.sort(key=lambda row: -row.estimate.value)
     n, top = t.numbers, rows[0].estimate
-    rest = "; ".join(
+    rest = [
         f"{scenario_title(result, row.scenario, t)} {n.probability(row.estimate.value)}"
         for row in rows[1:]
-    )
+        if row.estimate.value >= WORTH_NAMING
+    ]
+    if len(rest) + 1 < len(rows):
+        rest.append(t("front.others", least=n.probability(WORTH_NAMING)))
     return t(
         "front.policy",
         policy=policy_title(result, policy, t),
@@ -82,7 +88,7 @@ def _policy_line(result: RunResult, t: Catalogue, policy: str) -> str:
         p=n.probability(top.value),
         interval=n.interval(top.lo, top.hi),
         word=likelihood_word(top.value, t),
-        rest=rest,
+        rest="; ".join(rest),
     )
 
 
@@ -125,26 +131,25 @@ def _reading_lines(result: RunResult, t: Catalogue) -> Iterator[str]:
 
 
 def _sensitive_line(result: RunResult, t: Catalogue) -> list[str]:
-    """The threshold that moves the ambiguous class most, and what the indicators say."""
+    """The threshold that moves the ambiguous class most."""
     ends = widest(result)
-    if ends is None or not result.signs:
+    if ends is None:
         return []
     low, high = sorted(ends, key=lambda row: row.value)
-    red = [sign.id for sign in result.signs if sign.colour == "red"]
+    limit = result.case.thresholds[low.threshold]
     return [
         t(
             "front.sensitive",
             policy=policy_title(result, result.policies[0], t),
             scenario=result.case.ambiguous,
             reading=t.of(result.case.readings[low.reading].title),
-            threshold=low.threshold,
+            threshold=t.of(limit.meaning),
+            unit=t.word("unit", limit.unit),
+            now=t.numbers.short(limit.value),
             a=t.numbers.short(low.value),
             b=t.numbers.short(high.value),
             least=t.numbers.probability(low.estimate.value),
             most=t.numbers.probability(high.estimate.value),
-            all=len(result.signs),
-            admitted=sum(sign.admitted for sign in result.signs),
-            red=", ".join(red) or t("front.none"),
         )
     ]
 

@@ -1,4 +1,4 @@
-"""What went in: policies, assumptions, mechanisms, sources; how to cite; glossary."""
+"""What went in: policies; how to cite; glossary; then assumptions, mechanisms, sources."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ def inputs(
     """The sections after the figures, in the order of the page."""
     return [
         _policies(result, t),
-        _assumptions(result, t),
-        _mechanisms(result, t, mechanisms),
-        _folded("sources", t, sources(result.case, t)),
         _cite(result, t),
         _glossary(t),
+        _assumptions(result, t),
+        _mechanisms(result, t, mechanisms),
+        _sources(result, t),
     ]
 
 
@@ -43,10 +43,10 @@ def _policies(result: RunResult, t: Catalogue) -> Section:
 
 def _assumptions(result: RunResult, t: Catalogue) -> Section:
     """Thresholds in the open, parameters folded by mechanism."""
-    whole = parameters(result, t)
+    whole, file = parameters(result, t), "tables/parameters.csv"
     groups = groupby(sorted(whole.rows, key=lambda row: str(row[0])), key=lambda row: str(row[0]))
     folded = [
-        view(table(name, f"{name} ({len(found)})", whole.columns[1:], found), t.numbers)
+        view(table(name, f"{name} ({len(found)})", whole.columns[1:], found), t.numbers, file)
         for name, rows in groups
         if (found := _merged([row[1:] for row in rows]))
     ]
@@ -80,12 +80,13 @@ def _mechanisms(
     )
 
 
-def _folded(slug: str, t: Catalogue, given: Table) -> Section:
-    return Section(slug, t(f"section.{slug}"), folded=_some(given, t))
+def _sources(result: RunResult, t: Catalogue) -> Section:
+    given = _some(sources(result.case, t), t, "tables/sources.csv")
+    return Section("sources", t("section.sources"), folded=given)
 
 
-def _some(given: Table, t: Catalogue) -> tuple[TableView, ...]:
-    return (view(given, t.numbers),) if given.rows else ()
+def _some(given: Table, t: Catalogue, file: str = "") -> tuple[TableView, ...]:
+    return (view(given, t.numbers, file),) if given.rows else ()
 
 
 def _cite(result: RunResult, t: Catalogue) -> Section:

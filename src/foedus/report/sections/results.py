@@ -19,6 +19,7 @@ from foedus.report.scenario_tables import (
     scenario_title,
 )
 from foedus.report.sections.drawing import Drawing
+from foedus.report.sections.naming import named
 from foedus.report.table import Table
 
 _ACROSS = 4
@@ -31,8 +32,12 @@ def results(drawing: Drawing) -> Section:
     tables = [
         table for reading in result.case.readings for table in _reading_tables(drawing, reading)
     ]
-    tables += [view(ranking(result, t), t.numbers)]
-    more = [differences(result, t), parts(result, t), _known(basis(result, t))]
+    tables += [view(named(ranking(result, t), drawing), t.numbers)]
+    more = (
+        (differences(result, t), "tables/differences.csv"),
+        (parts(result, t), ""),
+        (_known(basis(result, t)), "tables/basis.csv"),
+    )
     figures = [_forest(drawing), *_gaps(drawing), *_bars(drawing)]
     return Section(
         "results",
@@ -40,7 +45,7 @@ def results(drawing: Drawing) -> Section:
         (t("section.results_intro"), t("note.estimate"), t("note.difference")),
         tuple(tables),
         tuple(figures),
-        tuple(view(table, t.numbers) for table in more if table.rows),
+        tuple(view(named(table, drawing), t.numbers, file) for table, file in more if table.rows),
     )
 
 
