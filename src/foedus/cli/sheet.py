@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from types import NoneType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import typer
 
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from foedus.case.records import Text
 
 Cell = str | float | int | bool | None
+
+KEY = 32
+"""Longest first cell that is kept on one line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +50,19 @@ def _print_grid(sheet: Sheet) -> None:
     from rich.table import Table
     from rich.text import Text
 
+    from foedus.cli.progress import screen_width
+
     grid = Table(title=sheet.title, box=box.SIMPLE_HEAD, title_justify="left", title_style="bold")
     for index, column in enumerate(sheet.columns):
         numeric = all(isinstance(row[index], (int, float, NoneType)) for row in sheet.rows)
-        grid.add_column(column, justify="right" if numeric else "left", overflow="fold")
+        # a row is known by its first cell, which a narrow screen may not break
+        whole = index == 0 and all(len(written(row[0])) <= KEY for row in sheet.rows)
+        side: Literal["left", "right"] = "right" if numeric else "left"
+        grid.add_column(column, justify=side, overflow="fold", no_wrap=whole)
     for row in sheet.rows:
         # Text: a cell such as trust.usa[East] is no markup
         grid.add_row(*(Text(written(cell)) for cell in row))
-    Console(highlight=False).print(grid)
+    Console(width=screen_width(), highlight=False).print(grid)
 
 
 def in_language(text: Text, lang: str) -> str:
