@@ -16,11 +16,17 @@ from dataclasses import dataclass
 
 import ahocorasick
 
-from foedus.claims import date_counts, date_days, date_periods, date_terms
+from foedus.claims import date_counts, date_days, date_months, date_periods, date_terms
 from foedus.claims.date_grammar import Clock, Reader, Rule
 from foedus.documents.records import Period
 
-_RULES = (*date_days.RULES, *date_counts.RULES, *date_periods.RULES, *date_terms.RULES)
+_RULES = (
+    *date_days.RULES,
+    *date_counts.RULES,
+    *date_months.RULES,
+    *date_periods.RULES,
+    *date_terms.RULES,
+)
 
 
 def _numbered() -> tuple[ahocorasick.Automaton[int], list[tuple[int, Rule]]]:
@@ -29,8 +35,8 @@ def _numbered() -> tuple[ahocorasick.Automaton[int], list[tuple[int, Rule]]]:
     values: defaultdict[str, int] = defaultdict(int)
     for group, bit in bits.items():
         for hint in group:
-            for written in string.digits if hint == "#" else [hint]:
-                values[written] |= bit
+            for digit in string.digits if "#" in hint else "0":
+                values[hint.replace("#", digit)] |= bit
     automaton: ahocorasick.Automaton[int] = ahocorasick.Automaton()
     for written, mask in values.items():
         automaton.add_word(written, mask)
