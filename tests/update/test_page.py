@@ -108,10 +108,13 @@ def test_page_and_explanation_tell_what_became_of_each(
 def test_an_opinion_that_set_a_prior_is_barred_from_checks(
     folder: Path, capsys: pytest.CaptureFixture[str], ledger: Ledger
 ) -> None:
-    """Shown, marked with the parameter, and in no pool."""
+    """Shown with where it was read, marked with the parameter, and in no pool."""
     barred = [row for row in ledger.opinions if row.set_prior]
     assert barred
-    assert "no check" in explained(folder, capsys)
+    told = explained(folder, capsys)
+    assert "no check" in told
+    assert "CC BY-SA 4.0" in told
+    assert "CC BY-SA 4.0" in folder.joinpath("report.html").read_text("utf-8")
     for pool in ledger.pools:
         asked = (pool.about, pool.horizon)
         pooled = {

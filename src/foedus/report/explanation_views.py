@@ -149,4 +149,6 @@ def pools_view(ledger: Ledger, t: Catalogue) -> TableView:
         if pool.own is not None
     )
     named = heads(t, ("question", "horizon"), ("sources", "pooled", "own"))
-    return TableView(t("explain.pools"), named, rows, t("explain.pools_note"))
+    origins = "; ".join(dict.fromkeys(row.origin for row in ledger.opinions if row.kind == "crowd"))
+    note = f"{t('explain.pools_note')} {t('explain.opinions_origin', origins=origins)}"
+    return TableView(t("explain.pools"), named, rows, note)

@@ -193,7 +193,7 @@ class OpinionRow:
 
     p is None for a judgement in words, which has a rank; `own` is None where the run has no such
     number. One that helped to set a prior is no check. score: mean log score of this source
-    where it has been resolved.
+    where it has been resolved. origin: publisher, title and terms of the source it was read in.
     """
 
     id: str
@@ -208,6 +208,7 @@ class OpinionRow:
     own: float | None
     set_prior: str
     score: float | None
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)
