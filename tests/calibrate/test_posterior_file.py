@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import shutil
+from datetime import date
 
 import numpy as np
 import pytest
 
+from foedus.case.known import known_on
 from foedus.case.load import load_case
 from foedus.core.errors import BadOption
 from foedus.ensemble.model import build_model
@@ -14,6 +16,7 @@ from foedus.ensemble.posterior import (
     TREND,
     inputs_digest,
     posterior_bytes,
+    posterior_from,
     posterior_of,
     read_posterior,
 )
@@ -36,6 +39,7 @@ def facts(case) -> dict[str, object]:
     return {
         "case": case.name,
         "made_from": inputs_digest(case),
+        "data_cut": case.data_cut.isoformat(),
         "effort": "minimal_literal",
         "years": list(range(2014, 2027)),
         "draws": DRAWS,
@@ -146,6 +150,21 @@ def test_a_request_carries_its_source_and_says_what_it_knows(case):
     early = make_request(case, policies=["trump-2-continued"], as_of=day, parameters="posterior")
     assert "a look back" in early.warnings[0]
     assert make_request(case, parameters="prior").posterior == ""
+
+
+def test_a_posterior_of_a_past_day_serves_that_day_and_later_ones(case, tmp_path):
+    then, day = tmp_path / "then.npz", date(2025, 3, 1)
+    then.write_bytes(posterior_bytes(values(), facts(known_on(case, day))))
+    asked = {"policies": ["trump-2-continued"], "parameters": str(then)}
+    request = make_request(case, as_of=day, **asked)
+    assert request.posterior == posterior_from(case, then).digest
+    assert request.posterior_file == then
+    assert "then.npz, fitted to what was known on 2025-03-01" in request.warnings[0]
+    assert make_request(case, **asked).posterior == request.posterior
+    with pytest.raises(BadOption, match=r"later than 2025-02-28; make one with `foedus calibrate"):
+        make_request(case, as_of=date(2025, 2, 28), **asked)
+    with pytest.raises(BadOption, match="no posterior"):
+        make_request(case, parameters=str(tmp_path / "none.npz"))
 
 
 def test_a_model_draws_whole_rows_and_leaves_the_rest_to_the_priors(case):

@@ -91,7 +91,7 @@ VIETNAMESE = [
     ("RUS ACCUSE FIN", "Điện Kremlin chỉ trích Phần Lan mở căn cứ."),
     ("PHL ACCUSE CHN", "Manila tố tàu Trung Quốc phun vòi rồng."),
     ("RUS REJECT", "Nga rút khỏi hiệp định ngũ cốc."),
-    ("TUR REJECT USA", "Ankara khước từ đề nghị của Washington."),
+    ("TUR REJECT USA", "Ankara khước từ gặp Washington."),
     ("PRK THREATEN KOR", "Bình Nhưỡng dọa đáp trả nếu Seoul tiếp tục rải truyền đơn."),
     ("ROU PROTEST RUS", "Bucharest triệu đại sứ Nga để phản đối."),
     ("EU SANCTION CHN", "EU áp thuế 20% lên xe điện Trung Quốc."),

@@ -110,7 +110,7 @@ def test_every_claim_tells_the_rules_that_made_it() -> None:
 
 
 def test_claims_of_a_document_have_ids_of_their_own() -> None:
-    text = "Mỹ nối lại viện trợ và việc chia sẻ tình báo cho Ukraine. Nga bác đề nghị của Mỹ."
+    text = "Mỹ nối lại viện trợ và việc chia sẻ tình báo cho Ukraine. Nga bác kế hoạch của Mỹ."
     ids = [each.id for each in claims(text)]
     assert ids == ["t-001", "t-002", "t-003"]  # one clause carries two acts
 

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from foedus.claims.corrections import Correction, correct, read_corrections
-from foedus.claims.interchange import ClaimFaults, to_csv
+from foedus.claims.export import to_csv
+from foedus.claims.interchange import ClaimFaults
 from foedus.claims.record import Claim
 
 from .making import claim, source
@@ -85,7 +86,7 @@ def test_corrections_of_other_documents_are_told_not_applied() -> None:
 
 
 def test_an_edited_export_is_a_file_of_corrections(tmp_path: Path) -> None:
-    rows = list(csv.DictReader(io.StringIO(to_csv(CODED, DIGESTS).removeprefix("\ufeff"))))
+    rows = list(csv.DictReader(io.StringIO("".join(to_csv(CODED, DIGESTS)).removeprefix("\ufeff"))))
     rows[1] |= {"decision": "Change", "who": "Lan", "when": "2026-01-05", "action": "ACCUSE"}
     path = sheet(tmp_path, rows)
     (only,) = read_corrections(path)
@@ -95,7 +96,7 @@ def test_an_edited_export_is_a_file_of_corrections(tmp_path: Path) -> None:
 
 
 def test_every_fault_of_the_decisions_at_once(tmp_path: Path) -> None:
-    rows = list(csv.DictReader(io.StringIO(to_csv(CODED).removeprefix("\ufeff"))))
+    rows = list(csv.DictReader(io.StringIO("".join(to_csv(CODED)).removeprefix("\ufeff"))))
     rows[0] |= {"decision": "maybe", "who": "Lan", "when": "2026-01-05"}
     rows[1] |= {"decision": "accept", "who": "", "when": "2026-01-05"}
     rows[2] |= {"decision": "accept", "who": "Lan", "when": "5/1/2026"}

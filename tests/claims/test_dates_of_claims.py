@@ -96,6 +96,29 @@ def test_without_a_date_of_its_own_a_text_resolves_nothing(text: str) -> None:
     assert read(text, Clock(None)) == "none"
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("They will meet on 7 January.", "day 2026-01-07 2026-01-07"),
+        ("They met on 7 January.", "day 2025-01-07 2025-01-07"),
+        ("Hai bên sẽ gặp nhau ngày 7/1.", "day 2026-01-07 2026-01-07"),
+        ("Envoys would meet at the weekend.", "day 2025-12-20 2025-12-21"),
+        ("a gift by Christmas", "day 2025-12-25 2025-12-25"),
+        ("hồi Giáng sinh năm 2024", "day 2024-12-25 2024-12-25"),
+        ("It refused as early as 2013.", "year 2013-01-01 2013-12-31"),
+        ("the first talks since 2022", "none"),
+        ("lần đầu tiên kể từ năm 2022", "none"),
+    ],
+)
+def test_times_told_in_december(text: str, expected: str) -> None:
+    assert read(text, Clock(date(2025, 12, 17))) == expected
+
+
+def test_a_year_long_past_does_not_move_a_text() -> None:
+    text = "In June 2023 the Union had 4,500 men there; in 1999 it had more. It left in July."
+    assert dates_in(text, 0, len(text), Clock())[-1].period.start == date(2023, 7, 1)
+
+
 def test_a_count_from_the_last_date() -> None:
     clock = Clock(TODAY)
     text = "On 3 March 2025 it met; two days later it voted."

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from foedus.claims.interchange import ClaimFaults, read_any, to_csv, to_jsonl, to_plover
+from foedus.claims.export import to_csv, to_jsonl, to_plover
+from foedus.claims.interchange import ClaimFaults, read_any
 from foedus.claims.record import Claim, Quantity
 
 from .making import claim, source
@@ -42,7 +43,7 @@ def written(folder: Path, text: str, name: str) -> Path:
 
 @pytest.mark.parametrize(("write", "name"), [(to_jsonl, "c.jsonl"), (to_csv, "c.csv")])
 def test_nothing_is_lost_on_the_way_out_and_in(tmp_path: Path, write, name: str) -> None:
-    path = written(tmp_path, write([FULL, BARE], {"d1": "abc"}), name)
+    path = written(tmp_path, "".join(write([FULL, BARE], {"d1": "abc"})), name)
     assert read_any(path) == [FULL, BARE]
 
 
@@ -62,18 +63,18 @@ def test_any_words_survive_a_spreadsheet(
         speaker=(speaker.strip() or "x",),
         quantity=(Quantity(2.0, "tanks", of),),
     )
-    path = written(tmp_path_factory.mktemp("x"), to_csv([odd]), "c.csv")
+    path = written(tmp_path_factory.mktemp("x"), "".join(to_csv([odd])), "c.csv")
     assert read_any(path) == [odd]
 
 
 def test_a_quotation_cannot_become_a_formula() -> None:
     odd = replace(BARE, quote="=HYPERLINK(1)", end=BARE.start + 13)
-    row = next(csv.DictReader(to_csv([odd]).removeprefix("\ufeff").splitlines()))
+    row = next(csv.DictReader("".join(to_csv([odd])).removeprefix("\ufeff").splitlines()))
     assert row["quote"] == "'=HYPERLINK(1)"
 
 
 def test_plover_names() -> None:
-    (event, _) = json.loads(to_plover([FULL, BARE]))
+    (event, _) = json.loads("".join(to_plover([FULL, BARE])))
     assert event["event"] == "SANCTION"
     assert event["source"] == [{"code": "USA"}]
     assert event["target"] == [{"code": "UKR"}]
@@ -82,7 +83,7 @@ def test_plover_names() -> None:
 
 
 def test_every_fault_of_a_jsonl_file_at_once(tmp_path: Path) -> None:
-    good = to_jsonl([FULL])
+    good = "".join(to_jsonl([FULL]))
     bad_action = good.replace("SANCTION", "HUG").replace("d1-001", "d1-007")
     path = written(tmp_path, f"{good}not json\n{bad_action}\n[1]\n{good}", "c.jsonl")
     with pytest.raises(ClaimFaults) as caught:
@@ -94,7 +95,7 @@ def test_every_fault_of_a_jsonl_file_at_once(tmp_path: Path) -> None:
 
 
 def test_every_fault_of_a_csv_file_at_once(tmp_path: Path) -> None:
-    text = to_csv([FULL, BARE]).replace("1.5|USD bn|aid|about", "1.5 billion")
+    text = "".join(to_csv([FULL, BARE])).replace("1.5|USD bn|aid|about", "1.5 billion")
     text = text.replace(f"{BARE.start},{BARE.end}", f"here,{BARE.end}")
     path = written(tmp_path, text, "c.csv")
     with pytest.raises(ClaimFaults) as caught:

@@ -55,7 +55,7 @@ ENGLISH = {
     "an estimated 11,000 North Korean soldiers": "11000 troops about",
     "two hundred and fifty tanks": "250 tanks exact",
     "a 5,000-strong brigade": "5000 troops exact",
-    "one battalion, a pair of destroyers": "1 battalions exact; 2 ships exact",
+    "one battalion, a pair of destroyers": "1 battalions exact; 2 destroyers exact",
     "1.36 percent of gross domestic product": "1.36 % GDP exact",
     "put by experts at 1.4% of its GDP": "1.4 % GDP about",
     "above the national ceiling of 1 percent": "1 % min",
@@ -96,6 +96,13 @@ OF_CLAIMS = {
     "Spain sent a Patriot battery to Turkey.": "1 batteries exact",
     "Spain gave one of its Patriot systems to Turkey.": "1 systems exact",
     "Denmark criticised France over a frigate.": "",
+    "Denmark sent a brigade of its Guard to Latvia.": "1 brigades exact",
+    "Italy will send the SAMP/T battery it pledged to Kyiv.": "1 batteries exact",
+    "Russia violated Estonian airspace for twelve minutes.": "12 minutes exact",
+    "Germany gave $400 million to Ukraine, a sliver of the nearly $14 billion it had asked for.": (
+        "400 USD m exact"
+    ),
+    "Germany and France met in eight rounds of talks.": "8 rounds exact",
     "Turkey sanctioned Iraq and its two banks.": "",
     "Germany spent 2.1 percent of its output on defence, up from 1.5 percent.": "2.1 % GDP exact",
     "Putin giám sát một cuộc tập trận của Nga.": "",

@@ -10,16 +10,29 @@ import pytest
 
 from foedus.case.records import Case
 from foedus.core.errors import BadOption, UnknownName
+from foedus.ensemble.engine import TILE
+from foedus.ensemble.gaps import gap_rows
+from foedus.ensemble.paired import Lanes, difference
 from foedus.ensemble.request import make_request
 from foedus.ensemble.result import Estimate
-from foedus.ensemble.sweep import Sweep, sweep_job
-from foedus.forecast.compare.compare import NO_EVIDENCE, compare, compared, job_of
-from foedus.forecast.compare.finished import compare_run
-from foedus.forecast.compare.paired import Lanes, difference
+from foedus.ensemble.sweep import Sweep, sweep, sweep_job
+from foedus.ensemble.yearly import (
+    MOST,
+    answering,
+    check_topics,
+    lanes_of_tile,
+    yearly_probes,
+)
+from foedus.forecast.compare.compare import (
+    NO_EVIDENCE,
+    compare,
+    compare_run,
+    compared,
+    job_of,
+)
 from foedus.forecast.compare.records import Comparison
 from foedus.forecast.compare.robust import parse_bad
 from foedus.forecast.compare.terms import compare_terms
-from foedus.forecast.compare.topics import check_topics
 from foedus.report.terms import terms_json
 from foedus.update.gather import gather
 from foedus.update.run import run_with
@@ -63,12 +76,28 @@ def test_the_table_is_that_of_a_run_with_the_same_evidence(
     assert found.scenarios == result.scenarios
     assert found.differences == result.differences
     assert found.effective_draws == result.effective_draws
-    kept = compare_run(result)
+    kept = compare_run(result, bad=BAD, topics=("trade",))
     assert (kept.scenarios, kept.differences) == (result.scenarios, result.differences)
-    (row,) = (r for r in kept.rows if r.variable == "trade.level")
-    assert row.day == found.horizon
-    assert row.difference.value == pytest.approx(row.mean_a - row.mean_b)
-    assert row.mean_a == pytest.approx(float(result.end["trade.level"][0].mean()))
+    assert kept.rows == found.rows
+    assert kept.robust == found.robust
+    assert (kept.horizon, kept.bad, kept.reading) == (found.horizon, found.bad, found.reading)
+
+
+def test_a_large_run_answers_with_a_part_of_each_tile(case: Case) -> None:
+    request = make_request(case, draws=MOST * 4, replicates=10)
+    lanes = lanes_of_tile(request)
+    chosen = answering(request.draws, lanes)
+    assert MOST * 0.99 <= len(chosen) <= MOST
+    assert lanes_of_tile(make_request(case, draws=MOST, replicates=10)) == TILE
+    small = make_request(case, draws=1100, replicates=10)
+    whole, *_ = yearly_probes(case, small, ("trade",))
+    part = replace(whole, lanes=100)
+    swept = {p: sweep(case, small, probes=(p,)) for p in (whole, part)}
+    name = small.policies[0].name
+    answers = [swept[p].answers[name][p.name] for p in (whole, part)]
+    np.testing.assert_array_equal(answers[0][..., answering(1100, 100)], answers[1])
+    rows = [next(gap_rows(swept[p], ("trade",))) for p in (whole, part)]
+    assert rows[1].mean_a == pytest.approx(rows[0].mean_a, abs=0.5)
 
 
 def test_levers_move_what_they_must(found: Comparison) -> None:

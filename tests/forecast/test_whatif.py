@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +14,13 @@ from foedus.case.records import Case
 from foedus.core.errors import BadOption, CaseFaults, FoedusError
 from foedus.ensemble.paths import lever_path
 from foedus.ensemble.request import make_request
+from foedus.forecast.compare.compare import compare
 from foedus.forecast.whatif.arm import parameters_of
 from foedus.forecast.whatif.grammar import read_file
 from foedus.forecast.whatif.save import save_policy
 from foedus.forecast.whatif.session import Session, WhatIf
 from foedus.model.mechanisms.levers import IDS
+from foedus.update.gather import gather
 
 BAD = {"S2a": 1.0}
 
@@ -49,6 +52,22 @@ def test_no_change_is_the_baseline(session: Session) -> None:
     found = ask(session)
     assert {r.estimate.value for r in found.comparison.differences} == {0.0}
     assert {r.difference.value for r in found.comparison.rows} == {0.0}
+
+
+def test_a_kept_history_answers_as_a_new_run_does(case: Case) -> None:
+    """Under evidence too, which resamples the trajectories where history ends."""
+    policies = ["trump-2-continued"]
+    request = make_request(
+        case, policies=policies, draws=480, replicates=4, history_to=date(2026, 6, 1)
+    )
+    session = Session(case, request, evidence=gather(case), topics=("forces",))
+    ask(session, set=["u6=1@2027-01"])
+    found = ask(session, withdraw=["DEU:10@2027-12"])
+    both = replace(request, policies=(found.policy, *request.policies))
+    anew = compare(case, both, bad=BAD, evidence=gather(case), topics=("forces",))
+    assert found.comparison.scenarios == anew.scenarios
+    assert found.comparison.differences == anew.differences
+    assert found.comparison.rows == anew.rows
 
 
 def test_a_withdrawal_arrives_by_its_month(session: Session) -> None:

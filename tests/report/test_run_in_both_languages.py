@@ -10,6 +10,7 @@ import pytest
 
 from foedus.core.errors import BadOption
 from foedus.ensemble.result import RunResult
+from foedus.forecast.compare.compare import compare_run
 from foedus.report.bibtex import bibtex
 from foedus.report.contexts import Page
 from foedus.report.html import render_page
@@ -145,3 +146,21 @@ def test_references_are_bibtex(result: RunResult) -> None:
         assert plain.count("{") == plain.count("}")
         assert all(line.endswith("},") for line in entry.strip().splitlines()[1:-1])
     assert "doi = {10.31130/ud-jst.2026.24(5B).269}" in text
+
+
+def test_a_folder_is_compared_like_the_run_itself(result: RunResult, again: RunResult) -> None:
+    bad = {"S2a": 1.0, "O4": 2.0}
+    one, other = compare_run(result, bad=bad), compare_run(again, bad=bad)
+    assert one.robust == other.robust
+    assert len(one.rows) == len(other.rows) > 200
+    for a, b in zip(one.rows, other.rows, strict=True):
+        assert (a.b, a.variable, a.label, a.day, a.unit) == (
+            b.b,
+            b.variable,
+            b.label,
+            b.day,
+            b.unit,
+        )
+        assert b.difference.value == pytest.approx(a.difference.value, rel=1e-6)
+        assert (b.low, b.high) == pytest.approx((a.low, a.high), rel=1e-6)
+        assert b.basis == pytest.approx(a.basis, abs=1e-6)

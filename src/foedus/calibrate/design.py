@@ -13,8 +13,10 @@ from dataclasses import dataclass, replace
 from foedus.calibrate import panel
 from foedus.calibrate.panel_data import Panel, panel_data
 from foedus.case.records import Case, Prior
-from foedus.ensemble.exogenous import EFFORT_EDITION
 from foedus.tables.store import Tables
+
+EDITION = "NATO-2026-07"
+"""The one edition of the second design."""
 
 NOISE: Mapping[str, float] = {"measurement.s_fin": 0.03, "measurement.s_est": 0.06}
 """Measurement sd that the fit of one edition knows."""
@@ -40,7 +42,7 @@ class Design:
 
 def designs(case: Case, tables: Tables) -> tuple[Design, ...]:
     """The three designs of a case."""
-    whole, one = panel_data(case, tables), panel_data(case, tables, edition=EFFORT_EDITION)
+    whole, one = panel_data(case, tables), panel_data(case, tables, edition=EDITION)
     known = _with_known_noise(case)
     return (
         Design("as fitted", case, whole, {}, True, True),

@@ -60,6 +60,8 @@ def threat_path(found: tuple[Regime, ...], steps: int, values: Mapping[str, Any]
 
     `values` holds ``threat.start``, ``threat.Rbar``, ``threat.kappa_R``, ``threat.J22``.
     """
+    # a state that history brings after the last figure is not in the path yet
+    found = tuple(regime for regime in found if regime.first <= steps)
     level, rate = values["threat.Rbar"], values["threat.kappa_R"]
     pieces, value, before = [], values["threat.start"], found[0].state
     ends = [r.first for r in found[1:]] + [steps + 1]

@@ -217,6 +217,8 @@ class Scenario:
     """One of the exclusive classes (False: a part or a variant, reported beside them)."""
     part_of: str
     place: Place
+    decided: str = ""
+    """Expression for the month in which it is decided; empty where the horizon decides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,3 +339,7 @@ class Case:
     """What stands for each side of each relation."""
     evidence: Evidence = field(default_factory=Evidence)
     """Coded records and what they may move; empty when the case has none of their files."""
+    known_on: date | None = None
+    """The past day whose knowledge this is (`case.known`); None: all that the case holds."""
+    later: Mapping[str, int] = field(default_factory=dict)
+    """Rows left out as later than `known_on`, by file."""

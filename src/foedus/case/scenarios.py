@@ -65,7 +65,7 @@ def _definition(name: str, table: Table) -> Definition:
 
 
 def _scenario(name: str, table: Table) -> Scenario:
-    table.expect(("title", "summary", "expression", "primary"), ("part_of",))
+    table.expect(("title", "summary", "expression", "primary"), ("part_of", "decided"))
     return Scenario(
         id=name,
         title=table["title"].both(),
@@ -74,6 +74,7 @@ def _scenario(name: str, table: Table) -> Scenario:
         primary=table["primary"].flag(),
         part_of=table["part_of"].text(required=False),
         place=table.place,
+        decided=table["decided"].text(required=False),
     )
 
 

@@ -15,8 +15,10 @@ from dataclasses import replace
 from itertools import pairwise
 
 from foedus.claims.clauses import Clause
+from foedus.claims.frames import frame_act
 from foedus.claims.main_act import main_act
 from foedus.claims.nominal import content_noun, journey, noun_act, predicate, side_act
+from foedus.claims.part import Part
 from foedus.claims.referents import FROM
 from foedus.claims.trigger import Acts, Trigger
 from foedus.claims.verbs import verb_act
@@ -56,6 +58,7 @@ def triggers_of(clause: Clause, acts: Acts, text: str) -> list[Trigger]:
             noun_act(clause, acts, text)
             or journey(clause, acts, text)
             or predicate(clause, acts, text)
+            or (None if strong else frame_act(clause, acts, text))
         )
         return [named] if named else strong
     if named := content_noun(clause, strong[0], acts, text):
@@ -69,9 +72,7 @@ def triggers_of(clause: Clause, acts: Acts, text: str) -> list[Trigger]:
     others = {t.rule for t in strong if t.act.action != first.act.action}
     first = replace(first, rivals=tuple(sorted(others)))
     second = _second_object(clause, first, acts) or _judged(clause, first, strong)
-    second = (
-        second or _outcome(clause, first, strong, text) or side_act(clause, first.at, acts, text)
-    )
+    second = second or _outcome(clause, first, strong, text) or side_act(clause, first, acts, text)
     return [first, second] if second else [first]
 
 
@@ -95,13 +96,20 @@ def _is_attribute(trigger: Trigger, text: str) -> bool:
 def _moved_out(clause: Clause, first: Trigger, acts: Acts, text: str) -> Trigger:
     """Moving soldiers *out of* a place is RETREAT, whatever the verb."""
     taken = first.part.kind in _MOVED and first.thing in _STATIONED and not first.passive
-    if taken and any(p.preposition in FROM for p in clause.parts[first.at + 1 :]):
+    if taken and any(_is_left(p, text) for p in clause.parts[first.at + 1 :]):
         return replace(first, act=acts["v.home", "*"])  # "moves a battery from Japan to Guam"
     if first.part.kind not in ("v.send", "v.move") or first.thing != "n.force":
         return first
     if _OUT.search(text, first.part.end, clause.end):
         return replace(first, act=acts["v.home", "*"])
     return first
+
+
+def _is_left(part: Part, text: str) -> bool:
+    """Whether a name or place is where something is moved from."""
+    if part.kind == "place":
+        return text[: part.start].endswith(("from ", "out of ", "từ ", "khỏi "))
+    return part.preposition in FROM
 
 
 def _is_dread(strong: Sequence[Trigger]) -> bool:

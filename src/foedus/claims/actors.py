@@ -31,6 +31,8 @@ _MANY = frozenset(
 )  # fmt: skip
 """Titles of many that, without a name, are the members of the body spoken of."""
 _PAIR = 2
+_THINGS = 6
+"""How many things the memory keeps."""
 _FOUR = frozenset({"JPN", "KOR", "AUS", "NZL"})
 """NATO's partners in the Indo-Pacific, whom "the four" are where all are named."""
 _AGGREGATES = frozenset({"EUR", "ALLY"})
@@ -54,12 +56,18 @@ class Memory:
     home: Codes = ()
     """Whose statement the text is."""
     official: bool = False
+    things: tuple[str, ...] = ()
+    """Classes of the things spoken of in the last sentences, the latest last."""
     counts: Counter[str] = field(default_factory=Counter)
 
     @property
     def main(self) -> Codes:
         """Whom the text has spoken of most."""
         return tuple(code for code, _ in self.counts.most_common(1))
+
+    def saw(self, things: Iterable[str]) -> None:
+        """Note the things of a sentence."""
+        self.things = (*self.things, *things)[-_THINGS:]
 
     def heard(self, codes: Codes, *, person: bool, subject: bool) -> None:
         """Note a mention."""

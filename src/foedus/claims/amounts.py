@@ -15,6 +15,8 @@ from foedus.core.codebook import Action
 
 _ANTECEDENT = 40
 """How far before a relative clause its number may stand ("9,500 whose departure ...")."""
+_DONE_BY = "do "
+"""Opens the agent behind a noun: "mức 5% GDP do Washington áp đặt"."""
 _BESIDE = 12
 """How far, where the clause before has an act of its own ("thuế 46% mà ...")."""
 _LEVEL = 60
@@ -24,16 +26,23 @@ _AROUND = 900
 _FEW, _KNOWN = 6, 10
 _GROUPS = frozenset(
     {
-        "firms", "banks", "countries", "members", "leaders", "diplomats", "projects", "bases",
-        "contracts", "agreements", "individuals",
+        "firms", "companies", "entities", "banks", "countries", "members", "leaders", "diplomats",
+        "projects", "bases", "contracts", "agreements", "individuals",
     }
 )  # fmt: skip
 _MOVES: frozenset[Action] = frozenset({"AID", "AGREE", "MOBILIZE", "RETREAT"})
+_LASTING: frozenset[Action] = frozenset({"CONSULT", "COERCE"})
 _KIND = re.compile(r"an? [^-]*$", re.IGNORECASE)
 """An article and no number: one piece where arms are moved, else any of its kind."""
 _PARTED = re.compile(";")
 _SPEAKERS = frozenset({"diplomats", "leaders", "people"})
 _DEFINITE = re.compile(r"\b(?:the|its|their|our|his|her|both|these|those)\s+$", re.IGNORECASE)
+_COMPARED = re.compile(
+    r"\b(?:sliver|fraction|share|part|portion|half|third|quarter|một phần(?: \w+){0,2}) "
+    r"(?:of|trong|của) (?:the |its |their |số |khoản )?(?:\w+ )?$",
+    re.IGNORECASE,
+)
+"""Before a whole that a part is told of: "a sliver of the nearly $14 billion"."""
 _BY = re.compile(r"\b(?:by|according to|theo)\s+$", re.IGNORECASE)
 _LARGEST_SHARE = 15.0
 _SPENDING = frozenset({"defence-spending", "alliance-commitment"})
@@ -53,7 +62,7 @@ def amounts(
 ) -> tuple[Quantity, ...]:
     """The quantities of a claim whose quote is ``text[start:end]``."""
     text, act, clause = progress.document.text, trigger.act, sentence.clauses[n]
-    first = _first(sentence, n, start)
+    first = _first(sentence, n, start, text)
     last = end + _LEVEL if trigger.nominal and trigger.thing == "n.spending" else end
     denied = any(p.kind in _FORBIDS for p in clause.parts)
     units, vietnamese = progress.lexicon.units, progress.vietnamese
@@ -70,23 +79,27 @@ def amounts(
     bare = any(q.unit == "%" for q in found)
     spending = bare and (act.domain in _SPENDING or _of_output(text, start, end))
     fitted = [_share(q) if spending else q for q in found if _counts(q, act.action, act.domain)]
-    return tuple(_least(fitted))
+    votes = [q for q in fitted if q.unit == "votes"]
+    return tuple(
+        _least(votes if len(votes) == len(fitted) else [q for q in fitted if q not in votes])
+    )
 
 
-def _first(sentence: Sentence, n: int, start: int) -> int:
+def _first(sentence: Sentence, n: int, start: int, text: str) -> int:
     """Where the numbers of a claim begin: a relative clause may follow its number."""
-    if not n or sentence.clauses[n].opened not in ("rel", "that"):
+    opened = sentence.clauses[n].opened
+    if not n or not (opened in ("rel", "that") or text.startswith(_DONE_BY, start)):
         return start
     reach = _BESIDE if sentence.triggers[n - 1] else _ANTECEDENT
     return max(sentence.clauses[n - 1].start, start - reach)
 
 
 def _counts(quantity: Quantity, action: Action, domain: str) -> bool:
-    """Durations count for meetings and truces only; "the two countries" counts nothing."""
+    """Durations count for meetings, incursions and truces; "the two countries" counts nothing."""
     if quantity.unit == "days":
         return domain == "ceasefire-peace"
-    if quantity.unit == "hours":
-        return action == "CONSULT"
+    if quantity.unit in ("hours", "minutes"):
+        return action in _LASTING
     few = quantity.value <= _FEW and quantity.unit in ("countries", "leaders", "members")
     return not few
 
@@ -103,6 +116,8 @@ def _aside(text: str, measured: Measured, end: int) -> bool:
         return True
     before = text[max(0, measured.start - 16) : measured.start]
     quantity = measured.quantity
+    if _COMPARED.search(text, max(0, measured.start - 40), measured.start):
+        return True
     if quantity.unit in _SPEAKERS and _BY.search(before):
         return True
     known = quantity.unit in _GROUPS and quantity.value <= _KNOWN

@@ -23,6 +23,10 @@ OPENERS = {
     "c.cause": "cause",
     "c.and": "and",
 }
+_ADVERBS = frozenset({"still", "yet", "so", "then", "còn", "however", "though"})
+_SPOKEN = frozenset({"c.say", "c.announce", "c.consider", "c.will"})
+_STRANDED = re.compile(r"\b(?:has|have|had|did|does|do|will|would|is|are|was|were)\b")
+"""An auxiliary, with which "as" opens a clause: "as Canberra has done"."""
 _NUMBER = re.compile(r"\d")
 _CUT = re.compile(r"[;:()\n]|,(?=[\s\"”'’])|\s[–—-]\s|—|(?<=[,.!?])[”\"]|[.?!…](?=\s|$|[\"”’])")
 
@@ -44,9 +48,8 @@ class Clause:
 
 def clauses_of(text: str, start: int, end: int, parts: Sequence[Part]) -> list[Clause]:
     """The clauses of ``text[start:end]``, in order; together they hold every part."""
-    cuts = sorted({start: "start"} | dict(_cuts(text, start, end, parts)))
     opened = {start: "start"} | dict(_cuts(text, start, end, parts))
-    edges = [*cuts, end]
+    edges = [*sorted(opened), end]
     clauses = [Clause(a, b, opened[a]) for a, b in pairwise(edges) if a < b]
     for part in parts:
         home = next((c for c in reversed(clauses) if c.start <= part.start), None)
@@ -61,12 +64,34 @@ def _cuts(text: str, start: int, end: int, parts: Sequence[Part]) -> Iterator[tu
             yield match.end(), "mark"
     for i, part in enumerate(parts):
         opener = OPENERS.get(part.kind)
-        if opener == "that" and _points(parts, i):
+        if (opener == "that" and _points(parts, i)) or _compares(parts, i, text):
+            continue
+        if opener == "but" and _is_adverb(parts, i, text, start):
             continue
         if opener == "and" and _is_gapped(parts, i):
             yield part.start, "gap"
         elif opener and (opener != "and" or _verb_follows(parts, i)):
             yield part.start, opener
+
+
+def _compares(parts: Sequence[Part], i: int, text: str) -> bool:
+    """Whether "as" only compares or names: "described as rock solid", "twice as much"."""
+    if text[parts[i].start : parts[i].end].lower() != "as":
+        return False
+    behind = parts[i + 1 : i + 5]
+    return not any(p.is_verb or p.kind in _SPOKEN for p in behind) and not _STRANDED.search(
+        text, parts[i].end, behind[-1].end + 16 if behind else parts[i].end + 30
+    )
+
+
+def _is_adverb(parts: Sequence[Part], i: int, text: str, start: int) -> bool:
+    """Whether a word joins clauses only at their head: "it is still not", "còn chưa"."""
+    here = parts[i].start
+    if text[here : parts[i].end].lower() not in _ADVERBS:
+        return False
+    before = text[start:here].rstrip()
+    joined = i > 0 and parts[i - 1].kind in ("c.and", "c.but") and parts[i - 1].end + 1 == here
+    return bool(before) and before[-1] not in ',;:(–—-."“”' and not joined
 
 
 def _points(parts: Sequence[Part], i: int) -> bool:

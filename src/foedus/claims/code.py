@@ -28,8 +28,8 @@ from foedus.claims.record import Claim
 from foedus.claims.sentence import Progress, Sentence, read_sentence
 from foedus.claims.trace import Coded, Trace
 from foedus.claims.trigger import Trigger
+from foedus.claims.turned import as_threat, turned
 from foedus.claims.turns import (
-    as_threat,
     conditional,
     denied,
     gives_way,
@@ -37,7 +37,6 @@ from foedus.claims.turns import (
     is_question,
     nobody_acts,
     told_before,
-    turned,
     whole,
 )
 from foedus.claims.when import Dating, heading_of
@@ -148,7 +147,7 @@ def _claim(progress: Progress, sentence: Sentence, n: int, trigger: Trigger) -> 
         programme=bool(quantity) and not expert and not dating.scholarly,
     )
     how = meant(sentence.clauses, n, trigger, setting, text)
-    action, how = turned(clause, trigger, found, how, setting)
+    action, how = turned(clause, trigger, found, how, setting, text)
     told = told_before(progress.past, found.actor, how, sayers)
     how = replace(how, modality="announced", cue="announcement goes on") if told else how
     dated = dating.settled(when, sentence, n, trigger, how, text)

@@ -6,7 +6,7 @@ import re
 from datetime import timedelta
 
 from foedus.claims import calendar_words as cal
-from foedus.claims.date_grammar import YEAR, Clock, Rule, adder
+from foedus.claims.date_grammar import YEAR, Clock, Rule, adder, coming
 from foedus.documents.records import Period
 
 RULES: list[Rule] = []
@@ -38,7 +38,7 @@ def _numeric_day(match: re.Match[str], clock: Clock) -> Period | None:
     if not 1 <= month <= 12:
         return None
     given = match.groupdict().get("y")
-    year = int(given) if given else clock.year_for(month, day)
+    year = int(given) if given else clock.year_for(month, day, coming=coming(match))
     return cal.day_of(year, month, day) if year else None
 
 
@@ -76,8 +76,17 @@ def _en_day_span(match: re.Match[str], clock: Clock) -> Period | None:
 def _en_day(match: re.Match[str], clock: Clock) -> Period | None:
     month, day = cal.MONTHS[match["m"].lower()], int(match["d"])
     given = match.groupdict().get("y")
-    year = int(given) if given else clock.year_for(month, day)
+    year = int(given) if given else clock.year_for(month, day, coming=coming(match))
     return cal.day_of(year, month, day) if year else None
+
+
+@rule(
+    "christmas|giáng sinh|noel",
+    rf"\b(?:christmas(?: day)?|giáng sinh|noel)\b(?:,? (?:of |năm )?(?P<y>{YEAR})\b)?",
+)
+def _christmas(match: re.Match[str], clock: Clock) -> Period | None:
+    year = int(match["y"]) if match["y"] else clock.year_for(12, 25, coming=coming(match))
+    return cal.day_of(year, 12, 25) if year else None
 
 
 def _days(hints: str, pattern: str, shift: int) -> None:
@@ -162,6 +171,7 @@ def _weekend(match: re.Match[str], clock: Clock) -> Period | None:
         return None
     word = (match["w"] or match["v"] or "qua").lower()
     past = word in ("over the", "at the", "the", "vừa rồi") and clock.today.weekday() < _SATURDAY
+    past = past and not coming(match)
     return cal.weekend_of(clock.today, -1 if past else _weeks(word))
 
 

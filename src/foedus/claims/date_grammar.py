@@ -11,6 +11,8 @@ from foedus.documents.records import Period
 
 _AHEAD = 2
 """Months ahead that a month without a year may lie; farther ahead, last year's is meant."""
+_BACKGROUND = 8
+"""Years back from which a year is background: "we had 50,000 in 1999" moves no text."""
 YEAR = r"(?:19|20)\d\d"
 
 
@@ -36,11 +38,18 @@ class Clock:
         """A clock at the date of a segment or document; None where it has none."""
         return cls(known.end if known else None)
 
-    def year_for(self, month: int, day: int = 1) -> int | None:
-        """The year of a month (and day) given without one: the nearest, past before future."""
+    def year_for(self, month: int, day: int = 1, *, coming: bool = False) -> int | None:
+        """The year of a month (and day) given without one: the nearest, past before future.
+
+        Parameters
+        ----------
+        coming : the words before tell of the future: in December, "will meet on 7 January".
+        """
         if self.today is None:
             return self.year
         ahead = month - self.today.month
+        if coming and ahead + 12 <= _AHEAD:
+            return self.today.year + 1
         if ahead == 0 and day > self.today.day + 10:
             return self.today.year
         return self.today.year - (ahead > _AHEAD)
@@ -51,8 +60,23 @@ class Clock:
         if period.precision == "day":
             self.last_day = period
         inside = self.year and period.start.year <= self.year < period.end.year
-        if period.precision != "term" or not inside:
+        background = self.year and period.start.year < self.year - _BACKGROUND
+        if not (background and period.precision == "year") and (
+            period.precision != "term" or not inside
+        ):
             self.year = period.start.year
+
+
+_COMING = re.compile(
+    r"\b(?:will|would|shall|(?:is|are|was|were) (?:due |set |scheduled )?to|planned|scheduled|sẽ|"
+    r"sắp|dự kiến|dự định)\b[^.;:\n]{0,100}$",
+    re.IGNORECASE,
+)
+
+
+def coming(match: re.Match[str]) -> bool:
+    """Whether the words before a time expression tell of the future."""
+    return _COMING.search(match.string, max(0, match.start() - 120), match.start()) is not None
 
 
 Reader = Callable[[re.Match[str], Clock], Period | None]

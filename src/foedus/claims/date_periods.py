@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from foedus.claims import calendar_words as cal
-from foedus.claims.date_grammar import YEAR, Clock, Rule, adder
+from foedus.claims.date_grammar import YEAR, Clock, Rule, adder, coming
 from foedus.documents.records import Period
 
 RULES: list[Rule] = []
@@ -63,8 +63,15 @@ def _en_bare_month(match: re.Match[str], clock: Clock) -> Period | None:
     if not match["m"][0].isupper():
         return None
     month = cal.MONTHS[match["m"].lower()]
-    year = clock.year_for(month)
+    year = clock.year_for(month, coming=coming(match))
     return cal.month_of(year, month) if year else None
+
+
+@rule(_MONTH_HINTS, rf"\bthat (?P<m>{_MONTH_HINTS})\b")
+def _that_month(match: re.Match[str], clock: Clock) -> Period | None:
+    if clock.last is None or not match["m"][0].isupper():
+        return None
+    return cal.month_of(clock.last.start.year, cal.MONTHS[match["m"].lower()])
 
 
 @rule("tháng&#", rf"\btháng (?P<m>\d\d?|(?:{_VM})\b)(?:/|-|,? năm )(?P<y>{YEAR})\b")
@@ -81,7 +88,10 @@ def _vi_month(match: re.Match[str], clock: Clock) -> Period | None:
         return None
     if groups.get("y"):
         return cal.month_of(int(groups["y"]), month)
-    year = _year_of(groups["rel"], clock) if groups.get("rel") else clock.year_for(month)
+    if groups.get("rel"):
+        year = _year_of(groups["rel"], clock)
+    else:
+        year = clock.year_for(month, coming=coming(match))
     return cal.month_of(year, month) if year else None
 
 
@@ -137,6 +147,10 @@ def _years(match: re.Match[str], _: Clock) -> Period | None:
     rf"\b(?:in|since|by|from|until|before|after|during|of|for|to|through|early|mid|late|the year|"
     rf"early in|late in|fiscal year|fiscal|fy|summer|autumn|fall|spring|winter)[ -]?(?P<y>{YEAR})"
     r"\b(?!-)",
+)
+@rule(
+    "19|20&around|as early as|as late as",
+    rf"\b(?:around|as early as|as late as) (?P<y>{YEAR})(?=[.,;:)\"”]|$|\s(?:and|when|as|under)\b)",
 )
 @rule(
     "19|20&năm|hè|thu|xuân|đông",

@@ -49,6 +49,13 @@ _COMPARED = re.compile(
     re.IGNORECASE,
 )
 """A time that something is only compared with: "like France in 1966"."""
+_RECORD = re.compile(
+    r"\b(?:first|highest|lowest|largest|biggest|most|worst|no|none|lần đầu|lần đầu tiên|cao nhất|"
+    r"thấp nhất|lớn nhất|mạnh nhất)\b[^,;.:]{0,32}$",
+    re.IGNORECASE,
+)
+_SINCE = re.compile(r"(?:kể )?(?:since|từ)\b", re.IGNORECASE)
+"""A time since which nothing like it was: "the first talks since 2022", "lần đầu kể từ 2022"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +80,7 @@ def dates_in(text: str, start: int, end: int, clock: Clock) -> list[Dated]:
     found: list[Dated] = []
     last = start
     for match, read in _candidates(text, start, end):
-        if match.start() < last or _COMPARED.search(text, start, match.start()):
+        if match.start() < last or _only_compared(text, start, match):
             continue
         period = read(match, clock)
         if period is not None:
@@ -81,6 +88,17 @@ def dates_in(text: str, start: int, end: int, clock: Clock) -> list[Dated]:
             last = match.end()
             clock.heard(period)
     return _joined(text, found)
+
+
+def _only_compared(text: str, start: int, match: re.Match[str]) -> bool:
+    """Whether a time is not that of what is told, but what it is measured against."""
+    before = text[max(start, match.start() - 8) : match.end()]
+    since = _SINCE.search(before)
+    at = match.start() - 8 + since.start() if since else 0
+    return bool(
+        _COMPARED.search(text, start, match.start())
+        or (since and _RECORD.search(text, start, max(start, at)))
+    )
 
 
 def _joined(text: str, found: Sequence[Dated]) -> list[Dated]:

@@ -1,7 +1,7 @@
 """Claims about the same happening become one event, within and across documents and languages.
 
 Pairs that could be alike are proposed by blocks (same document; same parties in
-the same month or year) and scored by `pairs.score`. Claims that a chain of strong
+the same month or year) and scored by `pairs.Pairs`. Claims that a chain of strong
 pairs ties together are then joined by average linkage: two groups become one when
 the mean score over all their pairs is high enough. Single linkage was set aside
 because one loose sentence joined whole articles into one event.
@@ -9,12 +9,17 @@ because one loose sentence joined whole articles into one event.
 
 from __future__ import annotations
 
-import heapq
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
-from foedus.claims.pairs import FAR, QUAD_OF, View, rarities, score
+import numpy as np
+from scipy.cluster.hierarchy import fcluster, linkage
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
+
+from foedus.claims.alike import QUAD_OF
+from foedus.claims.columns import Ids
+from foedus.claims.pairs import Pairs
 from foedus.claims.record import Claim
 from foedus.documents.records import Period
 
@@ -26,7 +31,8 @@ _LARGE = 120
 """Claims compared all with all; a longer chain of strong pairs is cut into slices of so many."""
 _WINDOW = 40
 """Neighbours by date that a claim is compared with in a crowded block."""
-_Links = dict[int, dict[int, float]]
+_AT_ONCE = 200_000
+"""Pairs scored together: memory against speed."""
 _Key = tuple[str, ...]
 
 
@@ -38,94 +44,91 @@ def events(claims: Sequence[Claim], published: dict[str, Period | None]) -> list
     claims : coded claims of any number of documents.
     published : date of each document by id, for claims without a date of their own.
     """
-    views = [View.of(claim) for claim in claims]
-    rarity = rarities(views)
-    parent = list(range(len(views)))
-    for i, j in _proposed(views, published):
-        one, two = _top(parent, i), _top(parent, j)
-        if one != two and score(views[i], views[j], rarity) > JOIN:
-            parent[max(one, two)] = min(one, two)
-    label = list(range(len(claims)))
-    for part in _components(parent, views):
-        for group in _joined(_compared(part, views, rarity)):
-            for member in group:
-                label[member] = min(group)
+    if not claims:
+        return []
+    pairs = Pairs(claims)
+    label = np.arange(len(claims))
+    for part in _components(_tied(pairs, *_blocks(claims, published)), claims):
+        for group in _groups(pairs, part):
+            label[group] = group.min()
     order: dict[int, int] = {}
-    return [order.setdefault(first, len(order)) for first in label]
+    return [order.setdefault(first, len(order)) for first in label.tolist()]
 
 
-def _top(parent: list[int], i: int) -> int:
-    while parent[i] != i:
-        parent[i] = parent[parent[i]]
-        i = parent[i]
-    return i
-
-
-def _components(parent: list[int], views: Sequence[View]) -> Iterator[list[int]]:
-    """Claims that a chain of strong pairs ties together; a very long chain in slices."""
-    members: defaultdict[int, list[int]] = defaultdict(list)
-    for i in range(len(parent)):
-        members[_top(parent, i)].append(i)
-    for part in members.values():
-        if len(part) > _LARGE:
-            part.sort(key=lambda i: _kin(views[i]))
-        if len(part) > 1:
-            yield from (sorted(part[at : at + _LARGE]) for at in range(0, len(part), _LARGE))
-
-
-def _kin(view: View) -> tuple[list[str], str, tuple[int, int]]:
-    """Parties, act and days: what stands side by side in a slice."""
-    return sorted(view.parties), view.claim.action, view.days or (0, 0)
-
-
-def _compared(part: list[int], views: Sequence[View], rarity: dict[str, float]) -> _Links:
-    """Every pair of a component, scored."""
-    links: _Links = {i: {} for i in part}
-    for i, j in combinations(part, 2):
-        links[i][j] = links[j][i] = max(score(views[i], views[j], rarity), UNLIKE)
-    return links
-
-
-def _proposed(
-    views: Sequence[View], published: dict[str, Period | None]
-) -> Iterator[tuple[int, int]]:
-    """Pairs that share a document, or parties and a time; each once."""
-    blocks: defaultdict[int, list[int]] = defaultdict(list)
-    numbers: dict[_Key, int] = {}  # a number takes a tenth of the memory of a key
-    keys = [
-        tuple(
-            numbers.setdefault(key, len(numbers))
-            for key in _keys(view, published.get(view.claim.doc))
-        )
-        for view in views
+def _blocks(claims: Sequence[Claim], published: dict[str, Period | None]) -> tuple[Ids, Ids]:
+    """Block and claim of each entry, blocks together, in each the claims by date."""
+    numbers: dict[_Key, int] = {}
+    entries = [
+        (numbers.setdefault(key, len(numbers)), *_days(claim), at)
+        for at, claim in enumerate(claims)
+        for key in dict.fromkeys(_keys(claim, published.get(claim.doc)))
     ]
-    for number, own in enumerate(keys):
-        for key in own:
-            blocks[key].append(number)
-    for block, members in blocks.items():
-        members.sort(key=lambda n: (views[n].days or (0, 0), n))
-        for at, first in enumerate(members):
-            for second in members[at + 1 : at + 1 + _WINDOW]:
-                if not _could_be_one(views[first], views[second]):
-                    continue
-                if next(key for key in keys[first] if key in keys[second]) == block:
-                    yield first, second
+    table = np.array(entries)
+    table = table[np.lexsort(table.T[::-1])]
+    return table[:, 0], table[:, -1]
 
 
-def _could_be_one(a: View, b: View) -> bool:
-    """A quick look that spares most pairs the full comparison; it loses none that could join."""
-    if not a.parties & b.parties:
-        return False
-    if a.claim.doc == b.claim.doc:
-        return True
-    if a.claim.action != b.claim.action and not a.concepts & b.concepts:
-        return False
-    return not (a.days and b.days) or max(a.days[0], b.days[0]) - min(a.days[1], b.days[1]) <= FAR
+def _tied(pairs: Pairs, block: Ids, claim: Ids) -> Ids:
+    """The component of each claim: strong pairs tie them, of a block each with its neighbours."""
+    label = np.arange(len(pairs.action.ids))
+    for gap in range(1, min(_WINDOW, len(block) - 1) + 1):
+        i, j = claim[:-gap], claim[gap:]
+        untied = (block[:-gap] == block[gap:]) & (label[i] != label[j])
+        i, j = i[untied], j[untied]
+        for at in range(0, len(i), _AT_ONCE):
+            strong = _strong(pairs, i[at : at + _AT_ONCE], j[at : at + _AT_ONCE])
+            label = _merged(label, *(label[side] for side in strong))
+    return label
 
 
-def _keys(view: View, published: Period | None) -> Iterator[_Key]:
+def _strong(pairs: Pairs, i: Ids, j: Ids) -> tuple[Ids, Ids]:
+    """The pairs that are one event by themselves."""
+    could = pairs.possible(i, j)
+    i, j = i[could], j[could]
+    one = pairs.score(i, j) > JOIN
+    return i[one], j[one]
+
+
+def _merged(label: Ids, one: Ids, two: Ids) -> Ids:
+    """Labels after those of `one` and `two` became the same."""
+    count = int(label.max()) + 1
+    graph = coo_array((np.ones(len(one), bool), (one, two)), shape=(count, count))
+    merged: Ids = connected_components(graph, directed=False)[1].astype(np.int64)
+    return merged[label]
+
+
+def _components(label: Ids, claims: Sequence[Claim]) -> Iterator[Ids]:
+    """Claims of one label; a very long chain of them in slices."""
+    order = np.argsort(label, kind="stable")
+    for part in np.split(order, np.flatnonzero(np.diff(label[order])) + 1):
+        if len(part) > _LARGE:
+            part = np.array(sorted(part.tolist(), key=lambda at: _kin(claims[at])))
+        if len(part) > 1:
+            yield from (np.sort(part[at : at + _LARGE]) for at in range(0, len(part), _LARGE))
+
+
+def _kin(claim: Claim) -> tuple[list[str], str, tuple[int, int]]:
+    """Parties, act and days: what stands side by side in a slice."""
+    return sorted({*claim.actor, *claim.target}), claim.action, _days(claim)
+
+
+def _days(claim: Claim) -> tuple[int, int]:
+    return (claim.date.start.toordinal(), claim.date.end.toordinal()) if claim.date else (0, 0)
+
+
+def _groups(pairs: Pairs, part: Ids) -> Iterator[Ids]:
+    """Groups by average linkage, cut where the mean score falls to that of two events."""
+    if len(part) < 2:
+        return
+    i, j = np.triu_indices(len(part), 1)
+    score = np.maximum(pairs.score(part[i], part[j]), UNLIKE)
+    best = score.max()
+    number = fcluster(linkage(best - score, "average"), best - JOIN, "distance")
+    yield from (part[number == n] for n in range(1, number.max() + 1))
+
+
+def _keys(claim: Claim, published: Period | None) -> Iterator[_Key]:
     """The blocks of a claim: its document; its parties with month, or with year where coarse."""
-    claim = view.claim
     yield ("document", claim.doc)
     time = claim.date or published
     if time is None:
@@ -134,7 +137,7 @@ def _keys(view: View, published: Period | None) -> Iterator[_Key]:
         times = [f"{time.start:%Y-%m}", f"{time.start:%Y}"]
     else:
         times = [f"{time.start:%Y}", f"{time.end:%Y}"]
-    for pair in _dyads(view.parties):
+    for pair in _dyads({*claim.actor, *claim.target}):
         for when in dict.fromkeys(times):
             yield (*pair, QUAD_OF[claim.action].split()[1], when)
 
@@ -142,43 +145,3 @@ def _keys(view: View, published: Period | None) -> Iterator[_Key]:
 def _dyads(parties: Iterable[str]) -> Iterator[tuple[str, ...]]:
     codes = sorted(parties)
     yield from combinations(codes, 2) if len(codes) > 1 else [tuple(codes)]
-
-
-def _joined(links: _Links) -> Iterator[list[int]]:
-    """Groups of two and more by average linkage, from the strongest pair down."""
-    members = {i: [i] for i in links}
-    total = {i: dict(near) for i, near in links.items()}
-    count = {i: dict.fromkeys(near, 1) for i, near in links.items()}
-    heap = [
-        (-v, i, j, 1, 1) for i, near in links.items() for j, v in near.items() if i < j and v > JOIN
-    ]
-    heapq.heapify(heap)
-    while heap:
-        _, a, b, size_a, size_b = heapq.heappop(heap)
-        stale = a not in members or b not in members
-        if stale or (len(members[a]), len(members[b])) != (size_a, size_b):
-            continue
-        members[a] += members.pop(b)
-        _merge(total, count, a, b)
-        for c in total[a]:
-            if c in members:
-                pairs = len(members[a]) * len(members[c])
-                mean = (total[a][c] + UNLIKE * (pairs - count[a][c])) / pairs
-                if mean > JOIN:
-                    heapq.heappush(heap, (-mean, a, c, len(members[a]), len(members[c])))
-    yield from (group for group in members.values() if len(group) > 1)
-
-
-def _merge(total: _Links, count: dict[int, dict[int, int]], a: int, b: int) -> None:
-    """Add the links of `b` to those of `a` on both sides."""
-    for c, value in total.pop(b).items():
-        number = count[b][c]
-        if c == a:
-            continue
-        total[a][c] = total[c][a] = total[a].get(c, 0.0) + value
-        count[a][c] = count[c][a] = count[a].get(c, 0) + number
-        total[c].pop(b, None)
-        count[c].pop(b, None)
-    total[a].pop(b, None)
-    count[a].pop(b, None)
-    count.pop(b)

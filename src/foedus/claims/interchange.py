@@ -1,33 +1,19 @@
-"""Claims in and out: JSON lines, CSV, and JSON in the manner of PLOVER.
-
-JSON lines hold the record of the codebook as it is. CSV holds the same fields
-in flat columns, for a spreadsheet: lists are parted by `;`, a quantity is
-written ``value|unit|of|bound``. PLOVER's own files have no modality, speaker or
-root, so that form is for export only.
-"""
+"""Claims in, from the JSON lines and CSV that `export` writes."""
 
 from __future__ import annotations
 
 import csv
 import io
 import json
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from foedus.claims.export import COLUMNS, FORMULA, LISTS
 from foedus.claims.record import Claim, ClaimFault
 from foedus.core.errors import FoedusError
 
-COLUMNS = (
-    "id", "doc", "quote", "start", "end", "segment", "actor", "target", "action", "domain",
-    "modality", "polarity", "speaker", "date_start", "date_end", "date_precision", "quantity",
-    "event", "root", "coder", "confidence", "sha256",
-)  # fmt: skip
-_LISTS = ("actor", "target", "domain", "speaker")
 _NUMBERS = {"start": int, "end": int, "polarity": int, "confidence": float}
-_FORMULA = re.compile(r"'*[=+\-@\t]")
-"""What a spreadsheet would execute: such a cell is written with an apostrophe before it."""
 
 
 class ClaimFaults(FoedusError):
@@ -36,35 +22,6 @@ class ClaimFaults(FoedusError):
     def __init__(self, faults: Sequence[FoedusError]) -> None:
         self.faults = tuple(faults)
         super().__init__("\n".join(map(str, faults)))
-
-
-def to_jsonl(claims: Iterable[Claim], digests: Mapping[str, str] | None = None) -> str:
-    """One claim a line; `digests` adds the SHA-256 of each document by id."""
-    return "".join(f"{json.dumps(_plain(c, digests), ensure_ascii=False)}\n" for c in claims)
-
-
-def to_csv(claims: Iterable[Claim], digests: Mapping[str, str] | None = None) -> str:
-    """A header and one claim a row, with a byte-order mark, without which Excel spoils Vietnamese.
-
-    >>> to_csv([]).startswith("\\ufeffid,doc,quote")
-    True
-    """
-    out = io.StringIO()
-    rows = csv.DictWriter(out, COLUMNS, lineterminator="\n")
-    rows.writeheader()
-    rows.writerows(_flat(_plain(claim, digests)) for claim in claims)
-    return "\ufeff" + out.getvalue()
-
-
-def to_plover(claims: Iterable[Claim], digests: Mapping[str, str] | None = None) -> str:
-    """A JSON array of events with PLOVER's names: source, target, event, context, text.
-
-    What PLOVER has no place for stands under `foedus`.
-    """
-    return json.dumps([_plover(_plain(c, digests)) for c in claims], ensure_ascii=False, indent=1)
-
-
-FORMATS = {"jsonl": to_jsonl, "csv": to_csv, "plover": to_plover}
 
 
 def read_any(path: Path) -> list[Claim]:
@@ -136,31 +93,12 @@ def _csv_rows(path: Path, text: str) -> Iterator[tuple[str, dict[str, Any] | Foe
             yield where, ClaimFault(str(error), where=where)
 
 
-def _plain(claim: Claim, digests: Mapping[str, str] | None) -> dict[str, Any]:
-    plain = claim.to_json()
-    if digests and claim.doc in digests:
-        plain["sha256"] = digests[claim.doc]
-    return plain
-
-
-def _flat(plain: dict[str, Any]) -> dict[str, str]:
-    """One row of CSV."""
-    date = plain["date"]
-    row = {name: str(plain.get(name, "")) for name in COLUMNS}
-    row.update({name: ";".join(plain[name]) for name in _LISTS})
-    row.update({f"date_{k}": date[k] or "" for k in ("start", "end", "precision")})
-    row["quantity"] = ";".join(
-        f"{q['value']}|{q['unit']}|{q['of']}|{q['bound']}" for q in plain["quantity"]
-    )
-    return {k: f"'{v}" if _FORMULA.match(v) and k == "quote" else v for k, v in row.items()}
-
-
 def _deep(row: dict[str, str]) -> dict[str, Any]:
     """The JSON values of a row of CSV; extra columns are kept as they are."""
     plain: dict[str, Any] = dict(row)
     quote = row.get("quote", "")
-    plain["quote"] = quote[1:] if quote.startswith("'") and _FORMULA.match(quote) else quote
-    for name in _LISTS:
+    plain["quote"] = quote[1:] if quote.startswith("'") and FORMULA.match(quote) else quote
+    for name in LISTS:
         plain[name] = [part.strip() for part in row.get(name, "").split(";") if part.strip()]
     for name, kind in _NUMBERS.items():
         cell = row.get(name, "").strip()
@@ -183,25 +121,3 @@ def _quantity(cell: str) -> dict[str, Any]:
     except ValueError:
         raise ValueError(f"quantity '{cell}' is not value|unit|of|bound") from None
     return {"value": value, "unit": unit, "of": of, "bound": bound}
-
-
-def _plover(plain: dict[str, Any]) -> dict[str, Any]:
-    """An event with PLOVER's names for what it knows."""
-    return {
-        "id": plain["id"],
-        "date": plain["date"]["start"],
-        "source": [{"code": code} for code in plain["actor"]],
-        "target": [{"code": code} for code in plain["target"]],
-        "event": plain["action"],
-        "eventText": plain["quote"],
-        "mode": "",
-        "context": "; ".join(plain["domain"]),
-        "text": plain["quote"],
-        "textInfo": {"document": plain["doc"], "start": plain["start"], "end": plain["end"]},
-        "coder": plain["coder"],
-        "foedus": {
-            name: plain[name]
-            for name in ("segment", "modality", "polarity", "speaker", "date", "quantity")
-        }
-        | {name: plain[name] for name in ("event", "root", "confidence")},
-    }

@@ -10,9 +10,12 @@ import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from foedus.claims.outcome import Outcome
 from foedus.core.errors import BadOption
+
+_BLOCK = 1 << 16
 
 
 class Journal:
@@ -68,8 +71,19 @@ class Journal:
 
     def _drop_torn_line(self) -> None:
         if self.path.exists():
-            whole = self.path.read_bytes()
-            keep = whole.rfind(b"\n") + 1
-            if keep < len(whole):
-                with self.path.open("r+b") as file:
-                    file.truncate(keep)
+            with self.path.open("r+b") as file:
+                whole = _end_of_last_line(file)
+                if whole < file.seek(0, os.SEEK_END):
+                    file.truncate(whole)
+
+
+def _end_of_last_line(file: BinaryIO) -> int:
+    """Where the last line that has its line feed ends; a journal may not fit in memory."""
+    start = file.seek(0, os.SEEK_END)
+    while start:
+        stop, start = start, max(0, start - _BLOCK)
+        file.seek(start)
+        at = file.read(stop - start).rfind(b"\n")
+        if at >= 0:
+            return start + at + 1
+    return 0

@@ -183,18 +183,18 @@ def _word_forms(
         return
     low = form.lower()
     if low.startswith(EXACT):
-        yield Form(low[1:], kind, _exact_shape(low[1:]))
+        yield Form(low[1:], kind, _exact_shape(low[1:]), language=language)
         return
     blurred = " " in form and not form.isascii()
     if language == "vi" or kind[0] in "acx" or kind in _FIXED:
-        yield Form(low, kind, blurred=blurred)
+        yield Form(low, kind, blurred=blurred, language=language)
     elif kind[0] == "v":
         for written, shape in verb_forms(low, irregular):
-            yield Form(written, kind, shape)
+            yield Form(written, kind, shape, language=language)
     else:
-        yield Form(low, kind)
+        yield Form(low, kind, language=language)
         if kind[0] == "n" and not low.endswith("s"):
-            yield Form(plural(low), kind)
+            yield Form(plural(low), kind, language=language)
 
 
 def _exact_shape(phrase: str) -> Shape:

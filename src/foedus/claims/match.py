@@ -12,19 +12,18 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 
 import ahocorasick
 
 from foedus.claims.inflect import Shape
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Form:
-    """One written form of a lexicon entry.
+    """One written form of a lexicon entry; two are equal when they are one object.
 
     Parameters
     ----------
@@ -35,6 +34,7 @@ class Form:
     blurred : whether one wrong diacritic is forgiven.
     adjective : whether it qualifies ("American").
     seat : whether it is a place of government ("Washington"), which may be just a place.
+    language : of a word of the codebook, "en" or "vi"; empty for names.
     """
 
     written: str
@@ -45,6 +45,7 @@ class Form:
     blurred: bool = False
     adjective: bool = False
     seat: bool = False
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,10 @@ class Hit:
     start: int
     end: int
     forms: tuple[Form, ...]
+
+
+_PHRASES = 32_768
+"""Phrases whose true forms are remembered: few are written in many ways."""
 
 
 @lru_cache(maxsize=65536)
@@ -91,36 +96,34 @@ class Matcher:
         groups: defaultdict[str, list[Form]] = defaultdict(list)
         for form in forms:
             groups[fold(form.written)].append(form)
-        self._automaton: ahocorasick.Automaton[tuple[int, tuple[Form, ...]]]
-        self._automaton = ahocorasick.Automaton()
-        for key, members in groups.items():
-            self._automaton.add_word(key, (len(key), tuple(members)))
+        self._automaton: ahocorasick.Automaton[int] = ahocorasick.Automaton()
+        for key in groups:
+            self._automaton.add_word(key, len(key))
         self._automaton.make_automaton()
+        self._true = lru_cache(_PHRASES)(lambda here: _true_forms(groups[fold(here)], here))
 
     def hits(self, text: str, start: int = 0, end: int | None = None) -> list[Hit]:
         """Hits in ``text[start:end]``, left to right, none overlapping another."""
-        stop = len(text) if end is None else end
-        piece = text[start:stop]
-        found = sorted(self._verified(piece), key=lambda hit: (hit.start, -hit.end))
         kept: list[Hit] = []
-        last = 0
-        for hit in found:
-            if hit.start >= last:
-                kept.append(Hit(hit.start + start, hit.end + start, hit.forms))
-                last = hit.end
+        last = start
+        for first, past, forms in sorted(self._verified(text[start:end])):
+            if first + start >= last:
+                last = start - past
+                kept.append(Hit(first + start, last, forms))
         return kept
 
-    def _verified(self, piece: str) -> Iterator[Hit]:
-        folded, lower = fold(piece), _lower(piece)
-        joined = [a.isalnum() and b.isalnum() for a, b in pairwise(f" {folded} ")]
-        for last, (length, forms) in self._automaton.iter(folded):
+    def _verified(self, piece: str) -> Iterator[tuple[int, int, tuple[Form, ...]]]:
+        """First letter, end counted downwards and true forms, so that they sort longest first."""
+        folded = fold(piece)
+        edged = f" {folded} "  # a letter of it stands one to the right
+        for last, length in self._automaton.iter(folded):
             first, after = last - length + 1, last + 1
-            if joined[first] or joined[after]:
+            if edged[first].isalnum() and edged[first + 1].isalnum():
                 continue  # inside a word
-            here = piece[first:after]
-            true = _true_forms(forms, here, lower[first:after])
-            if true:
-                yield Hit(first, after, true)
+            if edged[after].isalnum() and edged[after + 1].isalnum():
+                continue
+            if true := self._true(piece[first:after]):
+                yield first, -after, true
 
 
 def _lower(text: str) -> str:
@@ -129,7 +132,8 @@ def _lower(text: str) -> str:
     return low if len(low) == len(text) else "".join(c.lower()[:1] for c in text)
 
 
-def _true_forms(forms: tuple[Form, ...], here: str, lower: str) -> tuple[Form, ...]:
+def _true_forms(forms: Sequence[Form], here: str) -> tuple[Form, ...]:
+    lower = _lower(here)
     exact = tuple(f for f in forms if _same(f, here, lower))
     if exact:
         return exact
@@ -144,8 +148,24 @@ def _same(form: Form, here: str, lower: str) -> bool:
     return lower.replace("’", "'") == form.written
 
 
+_SHORT_NAMES = (
+    "Nga ",
+    "Anh ",
+    "Đức ",
+    "Pháp ",
+    "Mỹ ",
+    "Nhật ",
+    "Hàn ",
+    "Úc ",
+    "Bỉ ",
+    "Séc ",
+    "Áo ",
+)
+"""Names of one syllable, which differ from common words in a diacritic."""
+
+
 def _nearly(form: Form, here: str, lower: str) -> bool:
     read = here if form.name else lower
-    if read.startswith("cũng "):
-        return False  # "also", a word of its own, no misread "cùng" (together)
+    if read.startswith("cũng ") or (not form.name and here.startswith(_SHORT_NAMES)):
+        return False  # "also" is no misread "cùng", "Nga về" no misread "ngả về"
     return sum(a != b for a, b in zip(read, form.written, strict=False)) == 1

@@ -46,12 +46,12 @@ _SHARE = "% GDP"
 PIECES = frozenset(
     {
         "aircraft", "helicopters", "drones", "missiles", "tanks", "vehicles", "howitzers",
-        "systems", "batteries", "launchers", "ships", "submarines", "carriers", "warheads",
-        "brigades", "battalions",
+        "systems", "batteries", "launchers", "ships", "frigates", "destroyers", "warships",
+        "vessels", "submarines", "carriers", "warheads", "brigades", "battalions",
     }
 )  # fmt: skip
 """Arms: one of them is a quantity, while "a meeting" or "một thỏa thuận" counts nothing."""
-_UNCOUNTED = frozenset({"%", "points", "days", "hours"})
+_UNCOUNTED = frozenset({"%", "points", "days", "hours", "minutes"})
 
 
 @dataclass(frozen=True, slots=True)

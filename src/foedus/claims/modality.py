@@ -195,6 +195,8 @@ def _from_cues(
             continue
         if kind == "c.reported" and is_past(trigger, text):
             continue  # "reportedly asked": hearsay of what was done
+        if kind == "c.should" and text.endswith("đã ", 0, part.start):
+            continue  # "đã phải hạn chế": what one had to do was done
         modality, cue = CUES[kind], kind
         if kind == "c.announce" and part.start in open_question:
             modality, cue = "considered", "not decided"

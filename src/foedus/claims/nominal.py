@@ -16,6 +16,7 @@ from foedus.claims.part import Part
 from foedus.claims.referents import FROM, OF
 from foedus.claims.trigger import Acts, Trigger
 from foedus.claims.verbs import SHARE, nouns_after
+from foedus.core.codebook import Action
 
 _NEAR = 60
 """How many characters behind a clause its share of GDP may stand."""
@@ -47,6 +48,12 @@ _WORDS = frozenset({"n.plea", "n.pressure", "n.refusal", "n.threat"})
 _BY_THE_WAY = frozenset(
     {"n.plea", "n.pressure", "n.concern", "n.threat", "n.refusal", "n.protest", "n.expulsion"}
 )
+_REACTIONS: frozenset[Action] = frozenset({"ACCUSE", "REJECT", "PROTEST", "SUPPORT", "THREATEN"})
+_REACTED = frozenset(
+    {"n.plea", "n.threat", "n.attack", "n.tariff", "n.sanctions", "n.withdrawal", "n.seizure",
+     "n.buildup", "n.expulsion", "n.pressure", "n.refusal", "n.pause"}
+)  # fmt: skip
+"""What others did that one reacts to."""
 _ASIDE = re.compile(
     r"\b(?:despite|at|under|after|over|following|amid|against|in response to|in defiance of|"
     r"bất chấp|theo|trước|dưới|sau|mặc cho|vì|giữa)\s(?:the\s|những\s|các\s|\w+\s)?$",
@@ -89,11 +96,16 @@ def content_noun(clause: Clause, verb: Trigger, acts: Acts, text: str) -> Trigge
     return None
 
 
-def side_act(clause: Clause, at: int, acts: Acts, text: str) -> Trigger | None:
-    """An act told by the way: "despite Warsaw's objections", "theo yêu cầu của Mỹ"."""
+def side_act(clause: Clause, first: Trigger, acts: Acts, text: str) -> Trigger | None:
+    """An act told by the way: "despite Warsaw's objections", "condemned Russia's attack"."""
+    reacts = first.act.action in _REACTIONS and not first.passive and not first.nominal
     for i, part in enumerate(clause.parts):
         act = acts.get(("-", part.kind))
-        if act is None or part.kind not in _BY_THE_WAY or i <= at or not _is_owned(clause, i):
+        if act is None or i <= first.at or not _is_owned(clause, i):
+            continue
+        if reacts and part.kind in _REACTED:
+            return Trigger(i, part, act, part.kind)
+        if part.kind not in _BY_THE_WAY:
             continue
         owner = clause.parts[i - 1].start if clause.parts[i - 1].kind == "actor" else part.start
         if _ASIDE.search(text[max(clause.start, owner - 24) : owner]):
@@ -108,7 +120,8 @@ def _is_owned(clause: Clause, i: int) -> bool:
     owned = (
         before is not None and before.kind == "actor" and not before.preposition.startswith("in")
     )
-    return owned or any(p.preposition in (*OF, *FROM) for p in behind)
+    paused = clause.parts[i].kind == "n.pause" and any(p.modifier for p in behind)
+    return owned or paused or any(p.preposition in (*OF, *FROM) for p in behind)
 
 
 def journey(clause: Clause, acts: Acts, text: str) -> Trigger | None:

@@ -65,8 +65,7 @@ def outcome_of(path: Path, name: str) -> Outcome:
     except Exception as error:
         ours = f"{path}: a fault of the coder, {error!r}; please report it with this file"
         return Outcome(str(path), name, fault=ours)
-    coded = (replace(c, claim=replace(c.claim, doc=name)) for c in made)
-    return Outcome(str(path), name, "", document, tuple(segments), tuple(coded))
+    return Outcome(str(path), name, "", document, tuple(segments), tuple(made))
 
 
 def _dated(plain: dict[str, Any]) -> dict[str, Any] | None:

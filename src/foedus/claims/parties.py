@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from foedus.claims.actors import Codes
+from foedus.claims.clauses import Clause
 from foedus.claims.elsewhere import partner, told_deed
 from foedus.claims.nominal import COPULA
 from foedus.claims.referents import FROM, OF
@@ -55,7 +56,7 @@ def parties(progress: Progress, sentence: Sentence, n: int, trigger: Trigger) ->
     if trigger.thing == COPULA:
         return _said_to_be(sentence, n, trigger)
     if trigger.part.kind in _INVERSE:
-        return _received(sentence, n, trigger)
+        return _received(progress, sentence, n, trigger)
     if pair := between(clause, trigger, read):
         return _paired(sentence, n, trigger, pair)
     actor, how = _actor(sentence, n, trigger)
@@ -87,7 +88,7 @@ def _said_to_be(sentence: Sentence, n: int, trigger: Trigger) -> Parties:
     return Parties(judge, goal if judge else (), ("sayer", "subject"))
 
 
-def _received(sentence: Sentence, n: int, trigger: Trigger) -> Parties:
+def _received(progress: Progress, sentence: Sentence, n: int, trigger: Trigger) -> Parties:
     """Sides of "Kyiv received jets from France": who gives stands behind "from" or qualifies."""
     goal, _ = _actor(sentence, n, trigger)
     behind_it = sentence.clauses[n].parts[trigger.at + 1 :]
@@ -95,19 +96,28 @@ def _received(sentence: Sentence, n: int, trigger: Trigger) -> Parties:
     others = [(p, codes) for p, codes in named if codes and codes != goal]
     giver = next((codes for p, codes in others if p.preposition in (*FROM, *OF, "by")), ())
     giver = giver or next((codes for p, codes in others if p.modifier), ())
-    return Parties(giver, goal, ("giver named", "receiver"))
+    if giver:
+        return Parties(giver, goal, ("giver named", "receiver"))
+    giver = partner(goal, trigger.act.action, progress.past)
+    return Parties(giver, goal, ("giver from memory", "receiver"))
 
 
 def _actor(sentence: Sentence, n: int, trigger: Trigger) -> tuple[Codes, str]:
     if whose := owner_before(sentence.clauses[n], trigger, sentence.read):
         return whose, "owner of the act"
     own, owner = sentence.subjects[n], owner_of(sentence.clauses[n], trigger, sentence.read)
-    if own and not (trigger.nominal and trigger.thing in _PRESSED and owner):
+    if own and not (owner and _is_others(sentence.clauses[n], trigger)):
         return own, "subject"
     if owner:
         return owner, "owner of the act"
     found = inherited(sentence.clauses, n, sentence.subjects, sentence.read)
     return (found, "subject inherited") if found else (sentence.before, "subject from memory")
+
+
+def _is_others(clause: Clause, trigger: Trigger) -> bool:
+    """Whether a noun tells what others do than the subject: their pressure, or behind a verb."""
+    told = any(p.is_verb for p in clause.parts[: trigger.at])
+    return trigger.nominal and (told or trigger.thing in _PRESSED)
 
 
 def _with_target(

@@ -23,6 +23,10 @@ _JOIN = re.compile(
     re.IGNORECASE,
 )
 _NO_LINK = re.compile(r"[,;:.\d(]|[A-ZĐ]\w")
+_TIME = re.compile(
+    r"\b(?:decades?|years?|months?|weeks?|days?|hours?|time|night|ngày|tuần|tháng|năm|lúc)\s",
+    re.IGNORECASE,
+)
 _PREPOSITIONS = frozenset({"c.to", "c.loc", "c.of", "c.by", "c.inf"})
 _NEW = re.compile(r"\b(?:tân|cựu|the|new|former)\b", re.IGNORECASE)
 _GOES_ON = re.compile(r"^\s*(?:,|and\b|và\b|&|or\b|cùng\b)\s*(?:the\s)?[^\W\d_]")
@@ -91,8 +95,9 @@ def _joined(text: str, last: Part, skipped: Sequence[Part], part: Part, *, place
     ):
         return False  # a list ends with "and": "... of the US, China has answered"
     person_next = part.members[0].kind == "person" or bool(skipped)
-    if placed and person_next and "," in gap and not re.search(r"\b(?:and|và)\b", gap):
-        return False  # "In Washington, President Biden"
+    apart = placed or not _GOES_ON.match(text[part.end : part.end + 40])
+    if apart and person_next and "," in gap and not re.search(r"\b(?:and|và)\b", gap):
+        return False  # "In Washington, President Biden", "Receiving Mark Rutte, Trump ..."
     for title in skipped:
         if title.kind == "r.title":
             gap = gap.replace(text[title.start : title.end], " ")
@@ -136,6 +141,8 @@ def _preposition(text: str, parts: Sequence[Part], i: int) -> str:
             continue
         if part.kind in _PREPOSITIONS and gap.count(" ") <= 3:
             counted = part.kind == "c.of" and "," not in gap
+            if _TIME.search(gap):
+                return ""  # "For a decade Congress ..."
             loose = _NO_LINK.search(gap) and not counted
             return "" if loose else text[part.start : part.end].lower()
         if part.kind == "n.place" and gap.count(" ") <= 1:

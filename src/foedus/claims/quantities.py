@@ -32,6 +32,8 @@ _NOT_ONE = frozenset(
         "contracts",
         "agreements",
         "firms",
+        "companies",
+        "entities",
         "rounds",
         "individuals",
         "people",

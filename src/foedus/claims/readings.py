@@ -7,7 +7,9 @@ trợ"): the words before decide, and in Vietnamese the verb whose object it is.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
 
 from foedus.claims.match import Form, Hit
 from foedus.claims.part import Part
@@ -23,7 +25,7 @@ _NOUN_BEFORE = re.compile(
 )
 _VERB_BEFORE = re.compile(
     r"\b(?:to|will|would|could|may|might|can|must|should|shall|not|n't|he|she|it|they|we|who|"
-    r"which|also|then|had|has|have|jointly|further|help|is|are|was|were|been|being|be)\s+$",
+    r"which|also|then|now|had|has|have|jointly|further|help|is|are|was|were|been|being|be)\s+$",
     re.IGNORECASE,
 )
 _VI_NOUN_BEFORE = re.compile(
@@ -46,6 +48,10 @@ _BEHIND_PREPOSITION = re.compile(
     re.IGNORECASE,
 )
 _OWNED = re.compile(r"(?:\b(?:an?|the|its|his|their|our)|[\w]['’]s)\s+$", re.IGNORECASE)
+_SENT_AWAY = re.compile(r"\s(?:out of|home|to leave|back from|away from)\b")
+"""What makes an order of a number of people one to go: "orders 6,000 soldiers out of"."""
+_NAME_BEFORE = re.compile(r"\b[A-Z][\w.-]*[a-rt-z.]\s$")
+_NAME_BEHIND = re.compile(r"\s(?:up\s|off\s|down\s)?[A-Z][a-z]+")
 _DETERMINED = re.compile(
     r"\b(?:[Aa]n?|[Tt]he|[Ii]ts|[Hh]is|[Tt]heir|[Tt]his|\w['’]s)\s+"
     r"(?:(?!to\b|and\b|or\b|that\b|of\b)[a-z-]*[a-rt-z]\s+){1,2}$"
@@ -53,11 +59,58 @@ _DETERMINED = re.compile(
 """Before a base form: a noun phrase in the singular, whose verb would end in -s."""
 
 
+_COUNTED = re.compile(r"\s(?:[a-z]+\s){0,2}(?:\d|two|three|four|five|six|a dozen)")
+_STARTS_OBJECT = re.compile(r"(?:an?|the|its|his|their|up|out|back|\d+)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """The forms of a hit, sorted once for every place where it stands."""
+
+    named: Form | None
+    """The strongest name, which goes before any word."""
+    first: Form
+    nouns: tuple[Form, ...]
+    others: tuple[Form, ...]
+    """Neither nouns nor references."""
+    verbs: tuple[str, ...]
+    order: Form | None
+    """The verb of signing, which with a number of things means to order them."""
+
+
+@cache
+def _choice(found: tuple[Form, ...], vietnamese: bool) -> _Choice | None:
+    """The forms that may stand in a sentence of a language; None where there are none."""
+    forms = tuple(f for f in found if _fits(f, vietnamese))
+    if not forms:
+        return None
+    return _Choice(
+        named=next((form for kind in _NAMED for form in forms if form.kind == kind), None),
+        first=_first(forms),
+        nouns=tuple(f for f in forms if f.kind.startswith("n.")),
+        others=tuple(f for f in forms if not f.kind.startswith(("n.", "r."))),
+        verbs=tuple(dict.fromkeys(f.kind for f in forms if f.kind.startswith("v."))),
+        order=next((f for f in forms if f.kind == "v.sign"), None),
+    )
+
+
+def _fits(form: Form, vietnamese: bool) -> bool:
+    """Whether a form belongs to a language: "do" is a verb in English, a cause in Vietnamese.
+
+    Names and English nouns ("drone") are at home in both.
+    """
+    if not form.language or form.kind == "x.block":
+        return True
+    return form.language == "vi" or form.kind[0] == "n" if vietnamese else form.language == "en"
+
+
 def settled_parts(text: str, hits: Sequence[Hit], *, vietnamese: bool) -> list[Part]:
     """One part for each hit that means something, names not yet grouped."""
     settled: list[Part] = []
     for hit in hits:
-        settled.append(_settle(text, hit, vietnamese, settled[-1] if settled else None))
+        if choice := _choice(hit.forms, vietnamese):
+            before = settled[-1] if settled else None
+            settled.append(_settle(text, hit, choice, vietnamese, before))
     return [
         part
         for part, before in zip(settled, [None, *settled], strict=False)
@@ -67,37 +120,32 @@ def settled_parts(text: str, hits: Sequence[Hit], *, vietnamese: bool) -> list[P
     ]
 
 
-def _settle(text: str, hit: Hit, vietnamese: bool, before: Part | None) -> Part:
-    forms = hit.forms
-    named = next((form for kind in _NAMED for form in forms if form.kind == kind), None)
-    if named:
+def _settle(text: str, hit: Hit, choice: _Choice, vietnamese: bool, before: Part | None) -> Part:
+    if named := choice.named:
         kind = "actor" if named.kind == "person" else named.kind
         members = () if kind == "x.block" else (named,)
         return Part(kind, hit.start, hit.end, members=members, modifier=named.adjective)
-    form = _reading(text, hit, vietnamese)
-    nouns = [f for f in forms if f.kind.startswith("n.")]
     taken = before is not None and before.end + 1 == hit.start and before.kind in _TAKE_OBJECTS
-    if vietnamese and nouns and taken:
-        form = nouns[0]  # "gỡ bỏ hạn chế": right behind such a verb stands its object
+    if vietnamese and choice.nouns and taken:
+        form = choice.nouns[0]  # "gỡ bỏ hạn chế": right behind such a verb stands its object
+    else:
+        form = _reading(text, hit, choice, vietnamese)
     if form.kind == "c.should" and text[hit.start : hit.end] == "Should" and before is None:
         return Part("c.if", hit.start, hit.end)  # "Should Beijing invade ..."
     if form.kind == "c.may" and text[hit.start].isupper() and before is not None:
         return Part("x.block", hit.start, hit.end)  # the month of May
-    verbs = dict.fromkeys(f.kind for f in forms if f.kind.startswith("v."))
-    also = tuple(kind for kind in verbs if kind != form.kind) if form.kind in verbs else ()
+    verbs = choice.verbs if form.kind in choice.verbs else ()
+    also = tuple(kind for kind in verbs if kind != form.kind) if len(verbs) > 1 else ()
     return Part(form.kind, hit.start, hit.end, form.shape, also=also)
 
 
-def _reading(text: str, hit: Hit, vietnamese: bool) -> Form:
-    forms = hit.forms
-    if _is_bought(text, hit):
-        return next(f for f in forms if f.kind == "v.sign")
-    if len(forms) == 1:
-        return forms[0]
-    nouns = [f for f in forms if f.kind.startswith("n.")]
-    others = [f for f in forms if not f.kind.startswith(("n.", "r."))]
+def _reading(text: str, hit: Hit, choice: _Choice, vietnamese: bool) -> Form:
+    ahead = text[hit.end : hit.end + 60]
+    if choice.order and _COUNTED.match(ahead) and not _SENT_AWAY.search(ahead):
+        return choice.order
+    nouns, others = choice.nouns, choice.others
     if not nouns or not others:
-        return _first(forms)
+        return choice.first
     before = text[max(0, hit.start - 24) : hit.start]
     if vietnamese:
         pointed = _THIS.match(text[hit.end : hit.end + 12])
@@ -112,27 +160,27 @@ def _reading(text: str, hit: Hit, vietnamese: bool) -> Form:
         return nouns[0] if noun else _first(others)
     if all(f.shape in ("past", "participle", "ing") for f in others):
         return nouns[0] if _NOUN_BEFORE.search(before) else _first(others)
-    if _VERB_BEFORE.search(before):
+    if _VERB_BEFORE.search(before) or _acts_on_name(text, hit, others):
         return _first(others)
     if _NOUN_BEFORE.search(before) or before[-2:].strip()[-1:] in ("-", "”"):
         return nouns[0]
     behind = text[hit.end : hit.end + 12].lstrip().lower()
-    starts_object = re.match(r"(?:an?|the|its|his|their|up|out|back|\d)\b", behind)
-    return _first(others) if starts_object else nouns[0]
+    return _first(others) if _STARTS_OBJECT.match(behind) else nouns[0]
 
 
-def _is_bought(text: str, hit: Hit) -> bool:
-    """Whether a number of things is ordered: "ordered 40 fighters"."""
-    counted = re.match(
-        r"\s(?:[a-z]+\s){0,2}(?:\d|two|three|four|five|six|a dozen)", text[hit.end : hit.end + 24]
+def _acts_on_name(text: str, hit: Hit, verbs: Sequence[Form]) -> bool:
+    """Whether a word stands between two names, as a verb in -s does: "Israel strikes Iran"."""
+    between = _NAME_BEFORE.search(text, max(0, hit.start - 24), hit.start)
+    return (
+        between is not None
+        and _NAME_BEHIND.match(text, hit.end) is not None
+        and any(f.shape == "s" for f in verbs)
     )
-    return counted is not None and any(f.kind == "v.sign" for f in hit.forms)
 
 
-def _first(forms: Iterable[Form]) -> Form:
+def _first(forms: Sequence[Form]) -> Form:
     """Cues before verbs before nouns; a past tense before a participle, as listed."""
-    ranked = list(forms)
-    return next((f for f in ranked if f.kind.startswith("c.")), ranked[0])
+    return next((f for f in forms if f.kind.startswith("c.")), forms[0])
 
 
 def _proper(text: str, part: Part, hits: Sequence[Hit]) -> bool:

@@ -158,10 +158,12 @@ def negated(clauses: Sequence[Clause], n: int, trigger: Trigger, text: str) -> b
         return True
     if any(_NOBODY.match(text[p.start : p.end]) for p in clauses[n].parts if p.kind == "c.neg"):
         return True
-    for part in reversed(clauses[n].parts[: trigger.at]):
+    for i, part in zip(
+        range(trigger.at - 1, -1, -1), reversed(clauses[n].parts[: trigger.at]), strict=True
+    ):
         if part.kind in ("c.neg", "c.deny"):
             return True
         if part.is_verb or part.kind in ("c.say", "c.announce", "c.assert"):
-            break
+            return i > 0 and clauses[n].parts[i - 1].kind == "c.deny"  # "denied having ordered"
     behind = text[trigger.part.end : trigger.part.end + 9].lower()
     return behind.startswith(_BEHIND)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from foedus.claims.actions import triggers_of
 from foedus.claims.actors import Codes, Memory, codes_of
 from foedus.claims.attribution import Sayer, sayers_of
-from foedus.claims.borrow import borrowed_act
+from foedus.claims.borrow import antecedent_act, borrowed_act
 from foedus.claims.clauses import Clause, clauses_of
 from foedus.claims.dates import Dated, dates_in
 from foedus.claims.lexicon import Lexicon
@@ -20,6 +21,10 @@ from foedus.claims.trigger import Trigger
 from foedus.claims.voice import borne_at
 from foedus.claims.when import Dating
 from foedus.documents.records import Document, SegmentKind
+
+_LETTERS = re.compile(r"[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")
+"""Letters of Vietnamese alone."""
+_ENGLISH = re.compile(r"\b(?:the|of|and|with|from|has|have|was|were|is|by|on)\b")
 
 
 @dataclass(slots=True)
@@ -60,7 +65,9 @@ def read_sentence(progress: Progress, start: int, end: int) -> Sentence | None:
     hits = lexicon.matcher.hits(text, start, end)
     if not hits:
         return None
-    parts = parts_of(text, hits, vietnamese=progress.vietnamese)
+    parts = parts_of(text, hits, vietnamese=_is_vietnamese(progress, text[start:end]))
+    if not parts:
+        return None
     clauses = clauses_of(text, start, end, parts)
     dating = progress.dating
     dating.turn_to(text[start:end])
@@ -76,15 +83,24 @@ def read_sentence(progress: Progress, start: int, end: int) -> Sentence | None:
     for n, clause in enumerate(clauses):
         found = triggers_of(clause, lexicon.acts, text)
         if not found:
-            more = borrowed_act(clauses[: n + 1], triggers, lexicon.acts, text)
+            more = borrowed_act(clauses[: n + 1], triggers, memory.things, lexicon.acts, text)
             found = [more] if more else []
+        found = list(antecedent_act(clauses[: n + 1], found, lexicon.acts))
         triggers.append(found)
         own = subject(clause, _act_at(clause, found), read)
         with_whom = company_before(clauses, n, read) if own else ()
         subjects.append(tuple(dict.fromkeys((*own, *with_whom))))
         mentions(clause, read)
+    memory.saw(part.kind for part in parts if part.is_noun)
     sayers = sayers_of(clauses, read)
     return Sentence(clauses, subjects, triggers, sayers, dated, read, before)
+
+
+def _is_vietnamese(progress: Progress, sentence: str) -> bool:
+    """Whether a sentence is in Vietnamese: an abstract in English may stand beside it."""
+    if sentence.isascii():
+        return False
+    return progress.vietnamese or bool(_LETTERS.search(sentence) and not _ENGLISH.search(sentence))
 
 
 def _act_at(clause: Clause, found: list[Trigger]) -> int:

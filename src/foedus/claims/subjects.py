@@ -26,16 +26,25 @@ _PRONOUNS = frozenset({"r.person", "r.thing", "r.both", "r.alliance", "r.four"})
 
 def subject(clause: Clause, at: int, read: Reading) -> Codes:
     """The codes of the subject of the part at `at`, within the clause alone."""
-    ranked = []
+    ranked: list[tuple[int, int, Codes]] = []
     for i, part in enumerate(clause.parts[:at]):
         rank = _subject_rank(part)
         if part.kind == "r.title" and (seat := _seat_of(clause.parts[i + 1 : at])):
             return read.stands_for(seat)  # "parliament in Ankara"
-        if rank is not None and (codes := read.stands_for(part)):
+        if rank is not None and (codes := _sayer(clause, i, ranked) or read.stands_for(part)):
             ranked.append((rank, -i, codes))
     plain = any(rank < _OWNER for rank, *_ in ranked)
     found = (() if plain else _local(clause.parts[:at], read)) or _best(ranked, clause, read)
     return tuple(dict.fromkeys((*found, *_company(clause, read)))) if found else ()
+
+
+def _sayer(clause: Clause, i: int, ranked: Sequence[tuple[int, int, Codes]]) -> Codes:
+    """Who says what follows, for whom a pronoun behind stands: "US officials say they want"."""
+    before = [p.kind for p in clause.parts[:i]]
+    if clause.parts[i].kind not in ("r.thing", "r.person") or "c.say" not in before:
+        return ()
+    told = before.index("c.say")
+    return next((codes for rank, at, codes in ranked if rank < _OWNER and -at < told), ())
 
 
 def _best(ranked: Sequence[tuple[int, int, Codes]], clause: Clause, read: Reading) -> Codes:

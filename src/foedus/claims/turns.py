@@ -1,22 +1,19 @@
-"""Readings that a clause's surroundings turn into others, and clauses that are no claims.
+"""Clauses that are no claims of their own, and claims that go on with others.
 
-One small function for each: a warning of one's own act is a threat, a drill of
-one state alone a show of force, the stop of a withdrawal that an expert expects
-a withdrawal that will not happen; what analysts do is no act.
+What is urged or feared is content, a plain question claims nothing, and what
+analysts do is no act; an announcement may go on over several sentences.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from foedus.claims.actors import Codes
 from foedus.claims.attribution import Sayer
 from foedus.claims.clauses import Clause
-from foedus.claims.lexicon import Act
 from foedus.claims.main_act import is_warning
-from foedus.claims.modality import Meant, Setting
+from foedus.claims.modality import Meant
 from foedus.claims.parties import Parties
 from foedus.claims.record import Claim
 from foedus.claims.scopes import is_purpose
@@ -29,14 +26,9 @@ _ABSORBS: frozenset[Action] = frozenset({"REQUEST", "THREATEN", "ACCUSE", "REJEC
 """Acts whose content, in the next clause, is not a claim of its own."""
 _COLON = re.compile(r":\s?[\"“]?$")
 _FUTURE: frozenset[Modality] = frozenset({"announced", "forecast"})
-_AHEAD: frozenset[Modality] = frozenset({"announced", "forecast", "hypothetical"})
-_HARM: frozenset[Action] = frozenset({"ASSAULT", "COERCE"})
-_PENALTY: frozenset[Action] = frozenset({"SANCTION", "RETREAT"})
 _PAIR = 2
-_GOES_ON = 3
+_GOES_ON = 4
 """How many claims back an announcement may stand that is gone on with."""
-_WITH = frozenset({"with", "với"})
-_WITHDRAWALS = frozenset({"n.withdrawal", "v.home", "v.pull"})
 
 
 def is_content(text: str, clause: Clause, held: Trigger) -> bool:
@@ -101,18 +93,6 @@ def whole(trigger: Trigger) -> bool:
     return trigger.thing != "*" and not trigger.nominal
 
 
-def as_threat(sentence: Sentence, n: int, trigger: Trigger, text: str) -> Trigger:
-    """ "Warned that it would retaliate" is THREATEN: the one who warns is the one who will."""
-    if trigger.part.kind != "v.fear" or n + 1 >= len(sentence.clauses):
-        return trigger
-    kinds = {p.kind for p in sentence.clauses[n + 1].parts[:4]}
-    word = text[trigger.part.start : trigger.part.end].lower()
-    own = kinds & {"r.thing", "r.person"} and kinds & {"c.will", "c.would"}
-    if word.startswith(("warn", "cảnh")) and own:
-        return replace(trigger, act=Act("THREATEN", trigger.act.domain, "threatened"))
-    return trigger
-
-
 def conditional(clauses: Sequence[Clause], n: int) -> bool:
     """Whether an "if" governs clause `n`: none stands behind a "but"."""
     first, last = n, n
@@ -121,32 +101,6 @@ def conditional(clauses: Sequence[Clause], n: int) -> bool:
     while last + 1 < len(clauses) and clauses[last + 1].opened != "but":
         last += 1
     return any(p.kind == "c.if" for c in clauses[first : last + 1] for p in c.parts)
-
-
-def turned(
-    clause: Clause, trigger: Trigger, found: Parties, how: Meant, setting: Setting
-) -> tuple[Action, Meant]:
-    """The action and modality after drills alone, promised arms and expected stops are seen to."""
-    alone = len(found.actor) == 1 and not any(
-        p.kind == "actor" and p.preposition in _WITH for p in clause.parts
-    )
-    drill = trigger.part.kind == "v.drill" or trigger.thing == "n.exercise"
-    if alone and drill and trigger.act.action == "COOPERATE":
-        return "MOBILIZE", how
-    if trigger.rule == "v.send with n.weapon" and found.rules[-1] == "no object":
-        return "MOBILIZE", how  # aircraft sent, but given to nobody
-    if trigger.rule == "v.spend with n.weapon" and found.target:
-        return "AID", how  # "paid for Patriots for Kyiv"
-    own = setting.official and how.cue in ("official", "c.would", "if", "c.will")
-    harm = trigger.act.action in _HARM or (trigger.act.action in _PENALTY and setting.conditional)
-    if own and harm and how.modality in _AHEAD and not trigger.passive:
-        return "THREATEN", replace(how, modality="threatened", polarity=1)
-    if trigger.act.action == "AID" and how.modality == "announced" and not trigger.passive:
-        return "AGREE", how
-    stopped = trigger.act.action == "CONCEDE" and trigger.thing in _WITHDRAWALS
-    if stopped and how.modality in ("forecast", "hypothetical"):
-        return "RETREAT", replace(how, polarity=-1)
-    return trigger.act.action, how
 
 
 def told_before(
@@ -161,8 +115,7 @@ def told_before(
     if not future or any(s.name for s in sayers):
         return None
     own = (c for c in reversed(past[-_GOES_ON:]) if c.actor == actor and c.modality == "announced")
-    last = next(own, None)
-    return last if last and last.date and last.date.precision == "day" else None
+    return next((c for c in own if c.date and c.date.precision == "day"), None)
 
 
 def denied(sentence: Sentence, n: int, past: Sequence[Claim]) -> Claim | None:

@@ -20,15 +20,27 @@ _HOLLOW = frozenset(
 """Verbs that often stand inside an object ("hợp đồng mua", "kế hoạch triển khai")."""
 _ENDS = frozenset({"v.cut", "v.stop"})
 _BY_ITSELF = frozenset(
-    {"v.pull", "v.move", "v.raise", "v.shelved", "v.fall", "v.cut", "v.help", "v.free", "v.arrive"}
+    {
+        "v.pull",
+        "v.move",
+        "v.raise",
+        "v.shelved",
+        "v.fall",
+        "v.cut",
+        "v.help",
+        "v.free",
+        "v.arrive",
+        "v.earmark",
+        "v.assault",
+    }
 )
 """Verbs whose subject may be what they act on ("troop levels fell")."""
 SHARE = re.compile(
     r"(?:%|percent|per cent|phần trăm)[^,;]{0,12}(?:GDP|gross|econom|output|quốc nội)",
     re.IGNORECASE,
 )
-_GIVES = frozenset({"v.give", "v.send", "v.spend", "v.aid"})
-_MONEY = re.compile(
+_GIVES = frozenset({"v.give", "v.send", "v.spend", "v.aid", "v.pay", "v.earmark"})
+MONEY = re.compile(
     r"\d[\d.,]*[\s-]?(?:billion|million|bn|m|tỷ|triệu|nghìn tỷ)?[\s-]?"
     r"(?:US )?(?:dollars?|euros?|pounds?|USD|EUR|yen|yên|bảng|đô la|crowns|kronor)\b|[$€£]\s?\d"
 )
@@ -47,19 +59,32 @@ def verb_act(clause: Clause, i: int, part: Part, acts: Acts, text: str) -> Trigg
     """The act of the part at `i`; None where it is no verb or the table knows no such act."""
     if not part.is_verb:
         return None
-    kinds = [k for k in (part.kind, *part.also) if k != "v.oust" or _goes_out(clause, part, text)]
+    kinds = _kinds(clause, part, text)
     passive = is_passive(clause, i, text)
     things = list(_things(clause, i, text, passive=passive))
     for noun in things:
         for kind in kinds:
             if act := acts.get((kind, noun)):
-                return Trigger(i, replace(part, kind=kind), act, noun, passive)
+                return Trigger(i, _as(part, kind), act, noun, passive)
     if part.kind == "v.agree" and _ON.match(text[part.end : part.end + 30]):
         return Trigger(i, part, acts["v.deal", "*"], "*", passive)  # "agreed yesterday on"
     for kind in kinds:
         if act := acts.get((kind, "*")):
-            return Trigger(i, replace(part, kind=kind), act, "*", passive)
+            return Trigger(i, _as(part, kind), act, "*", passive)
     return None
+
+
+def _kinds(clause: Clause, part: Part, text: str) -> list[str]:
+    """The classes of a verb; to throw something out is to expel it, whatever is thrown."""
+    kinds = [part.kind, *part.also]
+    if "v.oust" not in kinds:
+        return kinds
+    kinds.remove("v.oust")
+    return ["v.oust", *kinds] if _goes_out(clause, part, text) else kinds
+
+
+def _as(part: Part, kind: str) -> Part:
+    return part if part.kind == kind else replace(part, kind=kind)
 
 
 def _goes_out(clause: Clause, part: Part, text: str) -> bool:
@@ -79,7 +104,7 @@ def _things(clause: Clause, i: int, text: str, *, passive: bool) -> Iterator[str
         yield "n.spending"
     if part.kind in _MOVES and _HEADS.search(text, clause.start, clause.end):
         yield "n.force"
-    if part.kind in _GIVES and _MONEY.search(text, part.end, clause.end):
+    if part.kind in _GIVES and MONEY.search(text, part.end, clause.end):
         yield "n.aid"
 
 
@@ -91,7 +116,7 @@ def nouns_after(clause: Clause, i: int) -> Iterator[str]:
         ended = clause.parts[i].kind in _ENDS and part is clause.parts[i + 1]
         if part.is_verb and (ended or part.kind not in _HOLLOW):
             yield part.kind  # "stopped buying oil"
-        if part.is_verb and part.kind not in _HOLLOW:
+        if part.is_verb and part.kind not in _HOLLOW and clause.parts[i].kind != "v.call":
             return
         if part.is_noun or part.kind == "r.alliance":
             yield part.kind

@@ -29,7 +29,9 @@ def calibrate(
     effort: Annotated[
         str, typer.Option(help="Form of effort to fit: minimal or minimal_literal.")
     ] = "",
-    as_of: Annotated[str, typer.Option("--as-of", help="Fit what was known on this day.")] = "",
+    as_of: Annotated[
+        str, typer.Option("--as-of", help="Fit what was known on this day alone.")
+    ] = "",
     chains: Annotated[int, typer.Option(min=2, help="Chains; R-hat needs two.")] = 4,
     warmup: Annotated[int, typer.Option(min=50, help="Adaptation of each chain.")] = 1000,
     draws: Annotated[int, typer.Option(min=40, help="Draws of each chain after it.")] = 1200,
@@ -40,14 +42,17 @@ def calibrate(
 
     A fit that fails its gates (R-hat, effective draws, divergences) says so, leaves its draws for
     inspection, writes no posterior and exits with 2. Put the posterior into the folder of the
-    case, and runs draw from it.
+    case, and runs draw from it. One fitted as of a past day serves runs as of that day or later:
+    foedus run --as-of DAY --parameters FILE.
     """
     # JAX and the sampler come with these: kept out of `foedus --help`
     from foedus.calibrate.chain import Length
     from foedus.calibrate.fit import calibrate as fit_all
     from foedus.calibrate.record import check_new, write_arviz, write_posterior
+    from foedus.case.known import known_on
     from foedus.core.calendar import parse_date
     from foedus.core.errors import FitFailed
+    from foedus.tables.replay import replay
     from foedus.tables.store import load
 
     opened = open_case(case)
@@ -55,7 +60,8 @@ def calibrate(
     check_new(out, beside)
     tables = load(opened.root)
     if as_of:
-        tables = tables.as_of(parse_date(as_of, where="--as-of"))
+        day = parse_date(as_of, where="--as-of")
+        opened, tables = known_on(opened, day), replay(tables, day)
     length = Length(chains, warmup, draws)
     with progress_bar() as tell:
         found = fit_all(

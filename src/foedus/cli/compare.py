@@ -35,7 +35,7 @@ BadOption = Annotated[
 DrawsOption = Annotated[int, typer.Option(help="Trajectories a policy.")]
 SeedOption = Annotated[int, typer.Option(help="Names every random stream.")]
 AsOfOption = Annotated[
-    str, typer.Option("--as-of", help="Forecast origin: evidence is known to this day.")
+    str, typer.Option("--as-of", help="Forecast origin; on a past day nothing later is known.")
 ]
 HistoryOption = Annotated[
     str,
@@ -67,7 +67,9 @@ def compare(
     replicates: Annotated[int, typer.Option(help="Trajectories of each parameter draw.")] = 10,
     seed: SeedOption = 2026,
     effort: Annotated[str, typer.Option(help="Form of effort.")] = "",
-    parameters: Annotated[str, typer.Option(help="prior, posterior or auto.")] = "auto",
+    parameters: Annotated[
+        str, typer.Option(help="prior, posterior, auto or a .npz file.")
+    ] = "auto",
     lang: LangOption = Lang.en,
     as_json: JsonOption = False,
 ) -> None:
@@ -79,15 +81,15 @@ def compare(
     # JAX and pandas come with these: kept out of `foedus --help`
     from foedus.core.calendar import parse_date
     from foedus.ensemble.request import make_request
+    from foedus.ensemble.yearly import check_topics
     from foedus.forecast.compare.compare import compare as run
     from foedus.forecast.compare.robust import parse_bad
-    from foedus.forecast.compare.topics import check_topics
     from foedus.report.comparing import comparison_json, render_comparison
     from foedus.report.folder import is_run_folder
     from foedus.update.gather import gather
 
     if case and is_run_folder(Path(case)):
-        _finished(Path(case), policy or [], lang.value, as_json)
+        _finished(Path(case), policy or [], tuple(topic or ()), bad, lang.value, as_json)
         return
     opened = open_case(case)
     names = policy or ["trump-2-continued", "restored-commitment"]
@@ -120,10 +122,19 @@ def compare(
         print_group(render_comparison(found, lang.value, screen_width(), topics))
 
 
-def _finished(folder: Path, policies: list[str], lang: str, as_json: bool) -> None:
+def _finished(
+    folder: Path,
+    policies: list[str],
+    topics: tuple[str, ...],
+    bad: str,
+    lang: str,
+    as_json: bool,
+) -> None:
     """Compare what the folder of a run holds."""
     from foedus.core.errors import BadOption
-    from foedus.forecast.compare.finished import compare_run
+    from foedus.ensemble.yearly import check_topics
+    from foedus.forecast.compare.compare import compare_run
+    from foedus.forecast.compare.robust import parse_bad
     from foedus.report.comparing import comparison_json, render_comparison
     from foedus.report.read_run import read_facts, read_run
 
@@ -133,13 +144,16 @@ def _finished(folder: Path, policies: list[str], lang: str, as_json: bool) -> No
             where="--policy",
             remedy="leave it out, or name a case to run others",
         )
-    found = compare_run(read_run(folder, open_case(read_facts(folder)["case"])))
+    check_topics(topics)
+    opened = open_case(read_facts(folder)["case"])
+    held_bad = parse_bad(bad, next(iter(opened.readings.values())).order)
+    found = compare_run(read_run(folder, opened), bad=held_bad)
     if as_json:
         from foedus.cli.sheet import print_json
 
         print_json(comparison_json(found))
     else:
-        print_group(render_comparison(found, lang, screen_width()))
+        print_group(render_comparison(found, lang, screen_width(), topics))
 
 
 def _by_term(

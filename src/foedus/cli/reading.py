@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,7 +23,7 @@ from foedus.claims.batch import read_all
 from foedus.claims.cluster import cluster
 from foedus.claims.code import Trace
 from foedus.claims.corrections import Correction, correct, read_corrections
-from foedus.claims.interchange import FORMATS
+from foedus.claims.export import FORMATS
 from foedus.claims.journal import Journal
 from foedus.claims.outcome import Outcome
 from foedus.claims.record import Claim
@@ -170,12 +170,13 @@ def _digests(sources: Sequence[Source]) -> dict[str, str]:
     return {s.document.id: s.document.sha256 for s in sources}
 
 
-def _write(path: Path, text: str) -> None:
+def _write(path: Path, pieces: Iterable[str]) -> None:
     """Write a file whole or not at all."""
     part = path.with_name(path.name + ".part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        part.write_text(text, encoding="utf-8", newline="\n")
+        with part.open("w", encoding="utf-8", newline="\n") as file:
+            file.writelines(pieces)
         part.replace(path)
     except OSError as error:
         reason = (error.strerror or "cannot be written").lower()

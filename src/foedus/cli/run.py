@@ -37,7 +37,8 @@ def run(
         typer.Option("--shock", help="NAME[@DATE][+option], in every policy; repeat it."),
     ] = None,
     as_of: Annotated[
-        str, typer.Option("--as-of", help="Forecast origin: evidence is known to this day.")
+        str,
+        typer.Option("--as-of", help="Forecast origin; on a past day nothing later is known."),
     ] = "",
     history_to: Annotated[
         str,
@@ -60,7 +61,7 @@ def run(
     ] = "",
     parameters: Annotated[
         str,
-        typer.Option(help="prior, posterior, or auto: the posterior where it fits the run."),
+        typer.Option(help="prior, posterior, auto (the posterior where it fits), or a .npz file."),
     ] = "auto",
     workers: Annotated[int, typer.Option(min=1, help="Processes; 1 uses threads of this one.")] = 1,
     cluster: Annotated[str, typer.Option(help="Address of a Dask scheduler to run on.")] = "",
@@ -131,6 +132,7 @@ def run_name(case: Case, request: Request, evidence: Gathered | None = None) -> 
         "numbers": [request.draws, request.replicates, request.seed],
         "effort": request.effort,
         "posterior": request.posterior,
+        **({"known": request.known_on} if request.known_on else {}),
         "history": request.history_to,
         "evidence": evidence.digest if evidence else "",
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -16,9 +16,7 @@ if TYPE_CHECKING:
     from foedus.ensemble.request import Request
     from foedus.forecast.sensitivity.records import Outcome
 
-EXAMPLE = (
-    "Example: foedus sensitivity --part sobol --by basis --base 8 --replicates 8 --scenario S1-weak"
-)
+EXAMPLE = "Example: foedus sensitivity --part sobol --by basis --base 256 --scenario S1-weak"
 
 
 def sensitivity(
@@ -36,12 +34,16 @@ def sensitivity(
         list[str] | None,
         typer.Option("--scenario", help="Classes or variables to show; repeat it."),
     ] = None,
-    paths: Annotated[int, typer.Option(help="Random paths of the screening.")] = 8,
+    paths: Annotated[int, typer.Option(help="Random paths of the screening.")] = 12,
+    futures: Annotated[int, typer.Option(help="Trajectories of each point on a path.")] = 32,
     keep: Annotated[int, typer.Option(help="Parameters that get an index of their own.")] = 10,
-    base: Annotated[int, typer.Option(help="Rows of each Sobol matrix, a power of 2.")] = 128,
-    replicates: Annotated[int, typer.Option(help="Trajectories of each row.")] = 32,
+    base: Annotated[int, typer.Option(help="Rows of each Sobol matrix, a power of 2.")] = 1024,
+    replicates: Annotated[int, typer.Option(help="Trajectories of each row.")] = 4,
     draws: Annotated[int, typer.Option(help="Trajectories a policy, mechanisms left out.")] = 4_000,
     seed: SeedOption = 2026,
+    parameters: Annotated[
+        str, typer.Option(help="Inputs move over prior or posterior; auto: as foedus run draws.")
+    ] = "auto",
     out: Annotated[
         Path, typer.Option(help="Folder of finished pieces; a stopped analysis goes on from them.")
     ] = Path("out") / "sensitivity",
@@ -55,17 +57,18 @@ def sensitivity(
     """
     # JAX, pandas and SALib come with these: kept out of `foedus --help`
     from foedus.ensemble.request import make_request
-    from foedus.forecast.sensitivity.analyse import PARTS, WAYS, Size, analyse
+    from foedus.forecast.sensitivity.analyse import PARTS, Size, analyse
     from foedus.forecast.sensitivity.outcomes import outcomes_of
     from foedus.forecast.sensitivity.pieces import Pieces
+    from foedus.forecast.sensitivity.ways import WAYS
     from foedus.report.sensitivities import render_sensitivity, sensitivity_json
 
     opened = open_case(case)
-    request = make_request(opened, policies=policy or (), seed=seed)
-    size = Size(paths, keep, base, replicates, draws)
+    request = make_request(opened, policies=policy or (), seed=seed, parameters=parameters)
+    size = Size(paths, futures, keep, base, replicates, draws)
     known = outcomes_of(opened, [p.name for p in request.policies])
     shown = _shown(opened, known, scenario)
-    pieces = Pieces(out / _digest(opened, request, size))
+    pieces = Pieces(out / _digest(opened, request))
     ways = by or WAYS
     with progress_bar() as tell:
         found = analyse(
@@ -97,18 +100,11 @@ def _shown(case: Case, known: tuple[Outcome, ...], asked: list[str] | None) -> l
     return sorted(levels, key=lambda o: (wanted.index(o.name), o.policy == GAP))
 
 
-def _digest(case: Case, request: Request, size: Any) -> str:
-    """Name of the folder of pieces: all that decides them."""
+def _digest(case: Case, request: Request) -> str:
+    """Name of the folder of pieces: all that decides them but their points, which name them."""
     from foedus import __version__
     from foedus.cli.run import run_name
     from foedus.core.digest import digest_of
     from foedus.update.gather import Gathered
 
-    facts = [
-        __version__,
-        run_name(case, request, Gathered()),
-        size.paths,
-        size.base,
-        size.replicates,
-    ]
-    return digest_of(facts)[:12]
+    return digest_of([__version__, run_name(case, request, Gathered())])[:12]

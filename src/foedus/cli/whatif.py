@@ -73,8 +73,8 @@ def whatif(
     # JAX and pandas come with these: kept out of `foedus --help`
     from foedus.core.calendar import parse_date
     from foedus.ensemble.request import make_request
+    from foedus.ensemble.yearly import check_topics
     from foedus.forecast.compare.robust import parse_bad
-    from foedus.forecast.compare.topics import check_topics
     from foedus.forecast.whatif.grammar import KINDS, read_file
     from foedus.forecast.whatif.save import check_save, save_policy
     from foedus.forecast.whatif.session import Session

@@ -89,7 +89,7 @@ def uniform_blocks(keys: Any, first_lane: Any, times: Any, lanes: int) -> Any:
     ----------
     keys : uint32 ``[chances, 2]``, see `stream_keys`.
     first_lane : uint32 scalar, number of the first trajectory; or the number of every one,
-        ``[times, lanes]``, where they are not consecutive.
+        ``[times, lanes]`` or ``[1, lanes]``, where they are not consecutive.
     times : uint32 ``[times]``, months or years that the draws belong to.
     lanes : number of trajectories.
     """

@@ -7,23 +7,24 @@ retellings by rare figures and names in common, confirmed by `story.same_story`.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import lru_cache
 from itertools import chain
+from operator import itemgetter
 
-from datasketch import MinHash, MinHashLSH
+import numpy as np
+from scipy.sparse import csr_array
 
 from foedus.documents.records import Document
+from foedus.documents.sketches import alike, sketches
 from foedus.documents.story import Fingerprint, figures, other_figures, rare_tokens, same_story
-from foedus.documents.tokens import shingles
 
-_COPY = 0.5
-"""Jaccard similarity of word runs from which two texts are copies: half of the wording."""
-_PERMUTATIONS = 96
 _RARE = 30
 """Documents that may share a figure or name before it stops proposing pairs."""
+_AT_ONCE = 500
+"""Documents compared with all at once: memory against speed."""
 _SHARED = 4
 """Rare figures and names in common that make a pair worth a look."""
 _SIZES = 4
@@ -52,7 +53,7 @@ def same_report(documents: Sequence[Document]) -> list[int]:
     def counted(i: int) -> frozenset[str]:
         return figures(documents[i].text)
 
-    for i, j in chain(_copies(documents), _sharing(documents)):
+    for i, j in chain(alike(sketches(d.text for d in documents)), _sharing(documents)):
         if root(i) == root(j) or not _comparable(documents[i], documents[j]):
             continue
         unlike = other_figures(counted(i), counted(j))
@@ -76,23 +77,23 @@ def _age(document: Document) -> tuple[date, bool, int, str]:
     return day, document.source_class != "wire agency", -len(document.text), document.id
 
 
-def _copies(documents: Sequence[Document]) -> Iterator[tuple[int, int]]:
-    """Pairs of texts with much of their wording in common."""
-    index: MinHashLSH[int] = MinHashLSH(threshold=_COPY, num_perm=_PERMUTATIONS)
-    for number, document in enumerate(documents):
-        sketch = MinHash(num_perm=_PERMUTATIONS, seed=1)
-        sketch.update_batch([run.encode() for run in shingles(document.text, 3)] or [b""])
-        yield from ((other, number) for other in sorted(index.query(sketch)))
-        index.insert(number, sketch)
-
-
 def _sharing(documents: Sequence[Document]) -> Iterator[tuple[int, int]]:
     """Pairs of texts that share several figures or names which few others have."""
-    holders: defaultdict[str, list[int]] = defaultdict(list)
-    for number, document in enumerate(documents):
-        shared: Counter[int] = Counter()
-        for token in sorted(rare_tokens(document.text)):
-            if len(holders[token]) < _RARE:
-                shared.update(holders[token])
-                holders[token].append(number)
-        yield from ((other, number) for other in sorted(shared) if shared[other] >= _SHARED)
+    numbers: dict[str, int] = {}
+    spots = [
+        (number, numbers.setdefault(token, len(numbers)))
+        for number, document in enumerate(documents)
+        for token in sorted(rare_tokens(document.text))
+    ]
+    if not spots:
+        return
+    document_of, token_of = np.array(sorted(spots, key=itemgetter(1))).T
+    rank = np.arange(len(token_of)) - np.searchsorted(token_of, token_of)
+    kept = rank < _RARE
+    shape = len(documents), len(numbers)
+    held = csr_array((np.ones(kept.sum(), np.int32), (document_of[kept], token_of[kept])), shape)
+    for first in range(0, len(documents), _AT_ONCE):
+        shared = (held[first : first + _AT_ONCE] @ held.T).tocoo()
+        for one, two, count in zip(shared.row + first, shared.col, shared.data, strict=True):
+            if one < two and count >= _SHARED:
+                yield int(one), int(two)

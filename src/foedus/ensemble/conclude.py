@@ -8,7 +8,9 @@ from dataclasses import replace
 from foedus.case.records import Case
 from foedus.case.shocks import DatedShock
 from foedus.ensemble import estimate, sample
+from foedus.ensemble.gaps import draw_set, gap_rows
 from foedus.ensemble.indicators import assess
+from foedus.ensemble.knowledge import knowledge_of, note_of
 from foedus.ensemble.posterior import fitted_of
 from foedus.ensemble.ranking import ranked
 from foedus.ensemble.request import Request
@@ -18,6 +20,7 @@ from foedus.ensemble.sweep import Sweep
 from foedus.ensemble.tally import Tally, tally_of
 from foedus.ensemble.terms import term_set
 from foedus.ensemble.tiles import Job
+from foedus.ensemble.watch import best_signs
 
 
 def conclude(swept: Sweep) -> RunResult:
@@ -40,19 +43,23 @@ def conclude(swept: Sweep) -> RunResult:
         policies=tuple(job.courses),
         shocks=tuple(_shock_text(s) for s in request.shocks),
         variant={**case.variant, **({"effort": request.effort} if request.effort else {})},
-        scenarios=tuple(_scenario_rows(swept, tally)),
+        scenarios=tuple(scenario_rows(swept, tally)),
         parts=tuple(_part_rows(swept, tally)),
-        differences=tuple(_difference_rows(swept, tally)),
+        differences=tuple(difference_rows(swept, tally)),
         ranking=_ranking(swept, tally),
         quantiles=sample.quantile_set(case, kept, job.last),
         means=sample.mean_set(case, kept, job.last),
         end=sample.end_set(case, kept),
         warnings=_warnings(job, tally),
         seconds=swept.clock.seconds,
-        fitted=fitted_of(case, request.posterior, request.effort),
+        fitted=fitted_of(case, request.posterior, request.effort, request.posterior_file),
         strips=tuple(strip_rows(swept, tally)),
         signs=assess(swept),
+        best_signs=tuple(best_signs(swept)),
+        gaps=tuple(gap_rows(swept)),
+        by_draw=draw_set(swept, tally),
         terms=term_set(case, kept, swept.job.origin),
+        knew=knowledge_of(case, job.model.tables),
     )
     swept.clock.mark("conclude")
     return result
@@ -81,7 +88,8 @@ def _resampled(swept: Sweep) -> sample.Kept:
     )
 
 
-def _scenario_rows(swept: Sweep, tally: Tally) -> Iterator[ScenarioRow]:
+def scenario_rows(swept: Sweep, tally: Tally) -> Iterator[ScenarioRow]:
+    """Every class under every reading and policy."""
     for policy in swept.job.courses:
         for reading, scenario, inside in swept.inside(policy):
             value, split = tally.probability(inside)
@@ -95,7 +103,7 @@ def _part_rows(swept: Sweep, tally: Tally) -> Iterator[ScenarioRow]:
             yield ScenarioRow(policy, "", name, value, split)
 
 
-def _difference_rows(swept: Sweep, tally: Tally) -> Iterator[DifferenceRow]:
+def difference_rows(swept: Sweep, tally: Tally) -> Iterator[DifferenceRow]:
     """Every policy against the first one named."""
     first, *others = swept.job.courses
     for other in others:
@@ -118,12 +126,8 @@ def _ranking(swept: Sweep, tally: Tally) -> dict[str, dict[str, float]]:
 
 
 def _warnings(job: Job, tally: Tally) -> tuple[str, ...]:
-    out = [*job.request.warnings]
+    out = [*note_of(job.model.case, job.model.tables), *job.request.warnings]
     left = estimate.effective(tally.weights)
     if left < 100:
         out.append(f"only {left:.0f} effective parameter draws are left: raise --draws")
-    if job.request.as_of < job.model.case.data_cut:
-        out.append(
-            "figures are those known at the data cut, not those of the day the run starts from"
-        )
     return tuple(out)

@@ -140,7 +140,7 @@ class Engine:
         parameters: Table,
         months: Months,
         *,
-        first_lane: int,
+        first_lane: int | NDArray[np.uint32],
         first: int,
         last: int,
         see: Callable[[int, Paths], None],
@@ -152,10 +152,11 @@ class Engine:
         `see` is given the record of each block of months and the number of its first step,
         and keeps what it wants: a whole history of a tile would be tens of megabytes. What
         is recorded is fixed for an engine, so that there is one compilation; one more for
-        each other length of block.
+        each other length of block. `first_lane` is the number of the first trajectory, or those
+        of all, ``[TILE]``, where they are not consecutive: a number names its chances.
         """
-        lane = np.uint32(first_lane)
-        lent = lent or Lent(np.int32(0), lane + np.arange(TILE, dtype=np.uint32))
+        lane = np.asarray(first_lane, np.uint32)
+        lent = lent or Lent(np.int32(0), lane + (lane.ndim == 0) * np.arange(TILE, dtype=np.uint32))
         for begin in range(first, last + 1, block_months):
             count = min(block_months, last - begin + 1)
             drawn = self._draw(
@@ -202,11 +203,13 @@ class Engine:
         months = begin + jnp.arange(size)
         first_year = self._year(begin)
         years = first_year + jnp.arange(YEARS_IN_BLOCK)
-        own = first_lane + jnp.arange(TILE, dtype=jnp.uint32)
+        named = first_lane.ndim > 0
+        own = first_lane if named else first_lane + jnp.arange(TILE, dtype=jnp.uint32)
         whose = jnp.where((years == lent.year)[:, None], lent.lanes, own)
         times = (years + YEARLY).astype(jnp.uint32)
+        whole = own[None, :] if named else first_lane
         return (
-            self._monthly.blocks(keys[0], first_lane, months.astype(jnp.uint32), TILE, quiet),
+            self._monthly.blocks(keys[0], whole, months.astype(jnp.uint32), TILE, quiet),
             self._yearly.blocks(keys[1], whose, times, TILE, quiet),
         )
 

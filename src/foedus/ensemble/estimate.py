@@ -34,6 +34,15 @@ def shares(inside: NDArray[np.bool_], draw: NDArray[np.intp], draws: int) -> Flo
     return np.asarray(hits / np.bincount(draw, minlength=draws))
 
 
+def mean(values: Floats, weights: Floats) -> float:
+    """Weighted mean: `numpy.average` to the bit, without its checks, which cost more than the sum.
+
+    >>> mean(np.array([1.0, 4.0]), np.array([2.0, 1.0]))
+    2.0
+    """
+    return float((values * weights).sum() / weights.sum())
+
+
 def effective(weights: Floats) -> float:
     """Number of equally weighted draws that would be as good: (sum w)^2 / sum w^2."""
     return float(weights.sum() ** 2 / (weights**2).sum())
@@ -46,15 +55,15 @@ def probability(p: Floats, weights: Floats, replicates: int) -> Estimate:
 
 def binomial_noise(p: Floats, weights: Floats, replicates: float) -> float:
     """Mean binomial variance of shares of `replicates` trajectories each."""
-    return float(np.average(p * (1 - p), weights=weights)) / max(replicates - 1, 1)
+    return mean(p * (1 - p), weights) / max(replicates - 1, 1)
 
 
 def from_shares(p: Floats, weights: Floats, noise: float) -> Estimate:
     """A probability from the shares of the draws; `noise` is their mean binomial variance."""
-    mean = float(np.average(p, weights=weights))
-    low, high = _beta_interval(mean, signal(p, weights, noise))
+    centre = mean(p, weights)
+    low, high = _beta_interval(centre, signal(p, weights, noise))
     # Where a few draws carry all the mass the mean lies beyond the 95 % quantile: say so much.
-    return Estimate(mean, min(low, mean), max(high, mean), _standard_error(p, weights))
+    return Estimate(centre, min(low, centre), max(high, centre), _standard_error(p, weights))
 
 
 def difference(a: Floats, b: Floats, weights: Floats, noise: float) -> Estimate:
@@ -65,17 +74,17 @@ def difference(a: Floats, b: Floats, weights: Floats, noise: float) -> Estimate:
     gap = a - b
     if not np.any(gap):
         return Estimate(0.0, 0.0, 0.0, 0.0)
-    mean = float(np.average(gap, weights=weights))
-    low, high = _pearson_interval(mean, signal(gap, weights, noise), _skewness(gap, weights))
-    return Estimate(mean, max(low, -1.0), min(high, 1.0), _standard_error(gap, weights))
+    centre = mean(gap, weights)
+    low, high = _pearson_interval(centre, signal(gap, weights, noise), _skewness(gap, weights))
+    return Estimate(centre, max(low, -1.0), min(high, 1.0), _standard_error(gap, weights))
 
 
 def signal(values: Floats, weights: Floats, noise: float) -> float:
     """Variance over draws without the binomial part, at least its own standard error."""
-    gap = values - np.average(values, weights=weights)
+    gap = values - mean(values, weights)
     n = effective(weights)
-    variance = float(np.average(gap**2, weights=weights)) * n / max(n - 1, 1)
-    fourth = float(np.average(gap**4, weights=weights))
+    variance = mean(gap**2, weights) * n / max(n - 1, 1)
+    fourth = mean(gap**4, weights)
     spread = float(np.sqrt(max(fourth - variance**2, 0.0) / n))
     return max(variance - noise, min(spread, variance))
 
@@ -90,9 +99,9 @@ def paired_noise(
     """Mean over draws of the binomial variance of a paired difference of shares."""
     gap = inside_a.astype(np.float64) - inside_b.astype(np.float64)
     draws = len(weights)
-    mean = np.bincount(draw, weights=gap, minlength=draws) / replicates
+    centre = np.bincount(draw, weights=gap, minlength=draws) / replicates
     square = np.bincount(draw, weights=gap**2, minlength=draws) / replicates
-    return float(np.average(square - mean**2, weights=weights)) / max(replicates - 1, 1)
+    return mean(square - centre**2, weights) / max(replicates - 1, 1)
 
 
 def weighted_quantile(values: Floats, weights: Floats, at: Floats) -> Floats:
@@ -108,17 +117,17 @@ def weighted_quantile(values: Floats, weights: Floats, at: Floats) -> Floats:
 
 
 def _standard_error(values: Floats, weights: Floats) -> float:
-    gap = values - np.average(values, weights=weights)
+    gap = values - mean(values, weights)
     return float(np.sqrt((weights**2 * gap**2).sum()) / weights.sum())
 
 
 def _skewness(values: Floats, weights: Floats) -> float:
     """Skewness, kept within that of an exponential: beyond it a handful of draws decides."""
-    gap = values - np.average(values, weights=weights)
-    variance = float(np.average(gap**2, weights=weights))
+    gap = values - mean(values, weights)
+    variance = mean(gap**2, weights)
     if variance <= 0:  # only draws that no weight is left of differ
         return 0.0
-    third = float(np.average(gap**3, weights=weights))
+    third = mean(gap**3, weights)
     return float(np.clip(third / variance**1.5, -2.0, 2.0))
 
 

@@ -15,14 +15,18 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from foedus.case.records import Case
+from foedus.core.errors import BadOption
+from foedus.ensemble.paths import lever_mean
 from foedus.model.mechanisms.levers import IDS as LEVERS
 from foedus.tables import geography, panel, personnel
 from foedus.tables.store import Tables
 
 Floats = NDArray[np.float32]
-EFFORT_EDITION = "NATO-2026-07"
 DEFAULT_EQUIPMENT = 0.30
 """Equipment share of an ally that the edition lacks [judgement]."""
+
+PACE_YEARS = 3
+"""Years whose mean change goes on where figures of the day end before the run begins."""
 
 EXPOSURE_NEAR_KM, DECAY_KM = 800.0, 1500.0
 
@@ -62,7 +66,7 @@ def exogenous(case: Case, tables: Tables) -> Exogenous:
         "bloc_member": bloc,
         "autonomy": _autonomy(case, allies),
         "host_share": _host_share(case, tables, allies),
-        "lever_mean": _lever_mean(case),
+        "lever_mean": np.array([lever_mean(case, k) for k in LEVERS], np.float32),
         "lever_noise": np.array([case.levers[k].noise for k in LEVERS], np.float32),
         "dyad_usa_chn": np.int32(case.sets["dyad"].index("USA-CHN")),
         "dyad_usa_eu": np.int32(case.sets["dyad"].index("USA-EU")),
@@ -78,19 +82,27 @@ def exogenous(case: Case, tables: Tables) -> Exogenous:
     return Exogenous(monthly, constant, start)
 
 
-def effort_by_month(case: Case, tables: Tables, edition: str = EFFORT_EDITION) -> Floats:
+def effort_by_month(case: Case, tables: Tables) -> Floats:
     """ln of effort, % of GDP, at the end of each month: linear in the log within a year.
 
-    The figure of a year is its December value; that of the first year stands through it.
+    Each figure is that of the newest edition. The figure of a year is its December value; that of
+    the first year stands through it. After the last year that all allies have a figure of, effort
+    goes on at the mean pace of all allies in the three years before.
     """
-    figures = panel.effort(tables, case.sets["ally"], edition=edition)
-    log = np.log(figures.to_numpy())
-    first = int(figures.index[0])
+    figures = panel.newest_effort(tables, case.sets["ally"])
+    figures = figures.loc[case.grid.start.year :]
+    whole = figures.index[figures.notna().all(axis=1)]
+    if whole.empty:
+        raise _too_early(tables, "year of effort")
+    log = np.log(figures.loc[: whole[-1]].to_numpy())
+    first, recent = int(figures.index[0]), log[-PACE_YEARS - 1 :]
+    pace = float(np.diff(recent, axis=0).mean()) if len(recent) > 1 else 0.0
     rows = []
     for year, month in zip(case.grid.years, case.grid.months, strict=True):
         here = min(max(year - first, 0), len(log) - 1)
         before = max(min(year - 1 - first, len(log) - 1), 0)
-        rows.append(log[before] + month / 12 * (log[here] - log[before]))
+        beyond = max((year - 1 - first) + month / 12 - (len(log) - 1), 0)
+        rows.append(log[before] + month / 12 * (log[here] - log[before]) + pace * beyond)
     return np.array(rows, np.float32)
 
 
@@ -102,10 +114,21 @@ def permanent_by_month(case: Case, tables: Tables) -> Floats:
     hosts = {a.code: a.host for a in case.actors.values() if a.host}
     quarters = personnel.permanent(tables, hosts, case.sets["host"])
     quarters = quarters[quarters.index >= pd.Timestamp(case.grid.start)]
+    if quarters.empty:
+        raise _too_early(tables, "count of US forces")
     days = np.array([day.toordinal() for day in pd.DatetimeIndex(quarters.index)])
     ends = np.array([case.grid.end(k).toordinal() for k in range(1, case.grid.steps + 1)])
     columns = [np.interp(ends, days, quarters[h].to_numpy()) for h in case.sets["host"]]
     return np.stack(columns, axis=1).astype(np.float32)
+
+
+def _too_early(tables: Tables, what: str) -> BadOption:
+    day = f" on {tables.known_on}" if tables.known_on else ""
+    return BadOption(
+        f"no {what} since the start of the case was known{day}",
+        where="--as-of",
+        remedy="choose a later day",
+    )
 
 
 def coded_contacts(case: Case) -> Floats:
@@ -192,26 +215,16 @@ def _host_share(case: Case, tables: Tables, allies: Sequence[str]) -> Floats:
 
 
 def _equipment(tables: Tables, allies: Sequence[str]) -> pd.DataFrame:
-    return panel.equipment_share(tables, allies, edition=EFFORT_EDITION).fillna(DEFAULT_EQUIPMENT)
+    return panel.equipment_share(tables, allies).fillna(DEFAULT_EQUIPMENT)
 
 
 def _fiscal_stress(tables: Tables, allies: Sequence[str]) -> pd.DataFrame:
     """FISC: mean of the z-scores, over allies and years, of gross debt and of the deficit."""
-    rows = tables["economy"]
-    rows = rows[rows["iso3"].isin(list(allies))]
-    debt = rows.pivot(index="year", columns="iso3", values="debt_pct_gdp")[list(allies)]
-    deficit = -rows.pivot(index="year", columns="iso3", values="balance_pct_gdp")[list(allies)]
-    total = _z(debt) + _z(deficit)
-    return _z(total)
+    debt, balance = panel.public_finance(tables, allies)
+    return _z(_z(debt) + _z(-balance))
 
 
 def _z(frame: pd.DataFrame) -> pd.DataFrame:
     values = frame.to_numpy(float)
     scaled = (values - np.nanmean(values)) / np.nanstd(values)
     return pd.DataFrame(scaled, index=frame.index, columns=frame.columns)
-
-
-def _lever_mean(case: Case) -> Floats:
-    """uref: mean of the four columns of administrations, equally."""
-    means = [np.mean(list(case.levers[k].columns.values())) for k in LEVERS]
-    return np.array(means, np.float32)

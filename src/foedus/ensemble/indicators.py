@@ -2,16 +2,18 @@
 
 The value is that of the kept trajectories at the end of coded history: one number where data or
 coding decide it, a median with its interval where it is only simulated. How well it warns is the
-log likelihood ratio of its red state six months later,
+log likelihood ratio of its red state (see `log_ratio`), in two readings:
 
-    LR = ln P(red | scenario) - ln P(red | no scenario),       P = (R + 1/2) / (N + 1)
+- six months *before* the classes it points to are decided: before the exit or the shock, or
+  before the horizon. It decides on admission, for a sign that shows the event itself is no warning.
+- six months *after* the day of the run, on every trajectory.
 
-with R and N the weights of trajectories in units of their mean: half a trajectory keeps the
-logarithm finite where a state was never seen. Its error is that of the ratio over parameter draws.
-A sign is admitted when LR exceeds one nat and the public can read it monthly or quarterly.
+A sign is admitted when the first exceeds one nat and the public can read it monthly or quarterly.
 """
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,11 +22,24 @@ from foedus.case.records import Case, Indicator
 from foedus.core.errors import CaseFault, CaseFaults, ExpressionError
 from foedus.ensemble.known import last_known
 from foedus.ensemble.language import Path
+from foedus.ensemble.log_ratio import NOT_READ, Lot, log_ratio
 from foedus.ensemble.outcomes import compile_tried, vocabulary
 from foedus.ensemble.result import Colour, LogRatio, Sign
 from foedus.ensemble.sample import resample
-from foedus.ensemble.signs import BACK, NAME, red
+from foedus.ensemble.signs import (
+    BACK,
+    DECIDED,
+    LEAD,
+    NAME,
+    Colours,
+    Decided,
+    decisions,
+    green,
+    red,
+)
 from foedus.ensemble.sweep import Sweep
+from foedus.ensemble.yearly import answering
+from foedus.tables.store import Tables
 
 Floats = NDArray[np.float64]
 Booleans = NDArray[np.bool_]
@@ -39,6 +54,10 @@ def check_expressions(case: Case) -> None:
                 compile_tried(text, vocabulary(case), where=str(record.place), decides=False)
             except ExpressionError as fault:
                 faults.append(CaseFault(fault.what, where=fault.where, remedy=fault.remedy))
+    try:
+        decisions(case)
+    except ExpressionError as fault:
+        faults.append(CaseFault(fault.what, where=fault.where, remedy=fault.remedy))
     if faults:
         raise CaseFaults(faults)
 
@@ -49,31 +68,42 @@ def assess(swept: Sweep) -> tuple[Sign, ...]:
     if any(NAME not in answers for answers in swept.answers.values()):
         return ()
     path, origin = _past(swept), swept.job.origin
+    tables = swept.job.model.tables.as_of(case.grid.end(origin))
     return tuple(
-        _sign(swept, case, record, place, path, origin)
+        _sign(swept, record, place, path, tables)
         for place, record in enumerate(case.indicators.values())
     )
 
 
-def _sign(swept: Sweep, case: Case, record: Indicator, place: int, path: Path, origin: int) -> Sign:
+def _sign(swept: Sweep, record: Indicator, place: int, path: Path, tables: Tables) -> Sign:
+    case = swept.job.model.case
     value = _evaluate(case, record, record.expression, path)
-    green, redness = (_evaluate(case, record, text, path) for text in (record.green, record.red))
-    lo, middle, hi = (float(q) for q in np.quantile(value, (0.05, 0.5, 0.95)))
-    share = float(green.mean()), float(redness.mean())
-    observed = float(np.ptp(value)) <= 1e-6 * max(abs(middle), 1.0)
-    known = (
-        last_known(case, swept.job.model.tables, _needs(case, record), origin) if observed else None
+    greenness, redness = (
+        _evaluate(case, record, text, path) for text in (record.green, record.red)
     )
+    lo, middle, hi = (float(q) for q in np.quantile(value, (0.05, 0.5, 0.95)))
+    share = float(greenness.mean()), float(redness.mean())
+    if float(np.ptp(value)) <= 1e-6 * max(abs(middle), 1.0):
+        lo = hi = middle
+    known = last_known(case, tables, _needs(case, record), swept.job.origin)
+    both = {
+        policy: _ratios(swept, policy, record, place)
+        for policy in swept.job.courses
+        if record.points_to
+    }
     return Sign(
         record.id, middle, lo, hi, known, _colour(*share), share, record.public,
-        {policy: _ratio(swept, policy, record, place) for policy in swept.job.courses}
-        if record.points_to
-        else {},
+        {policy: before for policy, (before, _) in both.items()},
+        {policy: ahead for policy, (_, ahead) in both.items()},
     )  # fmt: skip
 
 
-def _colour(green: float, redness: float) -> Colour:
-    shares: dict[Colour, float] = {"red": redness, "amber": 1 - green - redness, "green": green}
+def _colour(greenness: float, redness: float) -> Colour:
+    shares: dict[Colour, float] = {
+        "red": redness,
+        "amber": 1 - greenness - redness,
+        "green": greenness,
+    }
     return max(shares, key=lambda name: shares[name])
 
 
@@ -84,8 +114,11 @@ def _evaluate(case: Case, record: Indicator, text: str, path: Path) -> Floats:
 
 
 def _needs(case: Case, record: Indicator) -> frozenset[str]:
-    words = vocabulary(case)
-    return compile_tried(record.expression, words, where=str(record.place), decides=False).needs
+    """Variables of the value and of its limits: a colour may hang on more than the number does."""
+    words, where = vocabulary(case), str(record.place)
+    texts = (record.expression, record.green, record.red)
+    found = (compile_tried(text, words, where=where, decides=False).needs for text in texts)
+    return frozenset().union(*found)
 
 
 def _past(swept: Sweep) -> Path:
@@ -96,10 +129,40 @@ def _past(swept: Sweep) -> Path:
     return Path(whole, swept.job.origin - months + 1)
 
 
-def _ratio(swept: Sweep, policy: str, record: Indicator, place: int) -> LogRatio:
-    inside = members(swept, policy, record.points_to)
-    seen = red(swept.answers[policy][NAME], place)
-    return log_ratio(seen, inside, swept.weights, swept.draw)
+def _lot(swept: Sweep, policy: str, record: Indicator) -> Lot:
+    """The trajectories that answered, each to be read `LEAD` months before it is decided."""
+    asked = next(probe for probe in swept.job.probes if isinstance(probe, Colours))
+    places = answering(len(swept.draw), asked.lanes)
+    inside = members(swept, policy, record.points_to)[places]
+    rows = _decided(swept, policy, record.points_to, asked) - LEAD - asked.first
+    readable = (rows >= 0) & (rows <= asked.last - asked.first)
+    when = np.where(readable, rows, NOT_READ).astype(np.intp)
+    return Lot(inside, when, swept.weights[places], swept.draw[places])
+
+
+def _decided(
+    swept: Sweep, policy: str, scenarios: tuple[str, ...], asked: Colours
+) -> NDArray[np.int64]:
+    """Step in which the first of some classes is decided, ``[trajectories]``."""
+    probe = next((p for p in swept.job.probes if isinstance(p, Decided)), None)
+    names = list(probe.months) if probe else []
+    lanes = swept.answers[policy][NAME].shape[-1]
+    found = [
+        swept.answers[policy][DECIDED][names.index(name)]
+        if name in names
+        else np.full(lanes, asked.last)
+        for name in scenarios
+    ]
+    return np.asarray(np.min(found, axis=0), np.int64)
+
+
+def _ratios(swept: Sweep, policy: str, record: Indicator, place: int) -> tuple[LogRatio, LogRatio]:
+    """Before the decision, and ahead of the day of the run."""
+    words = swept.answers[policy][NAME]
+    shown = green(words, place), red(words, place)
+    lot = _lot(swept, policy, record)
+    soon = np.full_like(lot.when, min(LEAD, words.shape[1]) - 1)
+    return log_ratio(*shown, lot), log_ratio(*shown, replace(lot, when=soon))
 
 
 def members(swept: Sweep, policy: str, scenarios: tuple[str, ...]) -> Booleans:
@@ -108,32 +171,3 @@ def members(swept: Sweep, policy: str, scenarios: tuple[str, ...]) -> Booleans:
     found = [swept.parts[policy][parts.index(name)] for name in scenarios if name in parts]
     found += [inside for _, name, inside in swept.inside(policy) if name in scenarios]
     return np.asarray(np.any(found, axis=0))
-
-
-def log_ratio(
-    seen: Booleans, inside: Booleans, weights: Floats, draw: NDArray[np.intp]
-) -> LogRatio:
-    """Log likelihood ratio of what is seen, between those inside and the rest.
-
-    Parameters
-    ----------
-    seen, inside, weights, draw : of each trajectory, ``[trajectories]``.
-
-    >>> ratio = log_ratio(
-    ...     np.array([True, True, False, True, False, False]),
-    ...     np.array([True, True, True, False, False, False]),
-    ...     np.ones(6), np.arange(6))
-    >>> round(ratio.value, 3)  # ln(2.5 / 4) - ln(1.5 / 4)
-    0.511
-    """
-    unit = weights / weights.mean()
-    sums = [(float(unit @ (seen & side)), float(unit @ side)) for side in (inside, ~inside)]
-    given, otherwise = ((r + 0.5) / (n + 1) for r, n in sums)
-    influence = np.zeros(len(unit))
-    for sign, side, p, (_, n) in zip(
-        (1, -1), (inside, ~inside), (given, otherwise), sums, strict=True
-    ):
-        influence += sign * side * (seen - p) / (p * (n + 1))
-    by_draw = np.bincount(draw, weights=unit * influence)
-    error = float(np.sqrt((by_draw**2).sum()))
-    return LogRatio(float(np.log(given / otherwise)), error, given, otherwise)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date
 
 import pandas as pd
 
@@ -18,6 +17,7 @@ TABLES = {
     "europe.off_ref": "defence_expenditure",
     "nato.at2": "defence_expenditure",
     "forces.permanent": "us_troops",
+    "forces.total": "us_troops",
     "forces.usa_europe": "us_troops",
     "aid.usa": "ukraine_aid",
     "aid.europe": "ukraine_aid",
@@ -29,7 +29,10 @@ DAYS = {"defence_expenditure": "published", "us_troops": "date", "ukraine_aid": 
 
 
 def last_known(case: Case, tables: Tables, variables: Collection[str], step: int) -> Known | None:
-    """The latest record behind any of some variables up to the end of a step; None without one."""
+    """The latest record behind any of some variables up to the end of a step; None without one.
+
+    `tables` are those as known at the end of the step.
+    """
     end = case.grid.end(step)
     coded = [
         Known(row.start, row.source)
@@ -37,14 +40,14 @@ def last_known(case: Case, tables: Tables, variables: Collection[str], step: int
         if row.variable in variables and row.start < end
     ]
     names = {TABLES[name] for name in variables if name in TABLES}
-    found = coded + [k for name in sorted(names) if (k := _last_row(tables, name, end))]
+    found = coded + [k for name in sorted(names) if (k := _last_row(tables, name))]
     return max(found, key=lambda known: known.day, default=None)
 
 
-def _last_row(tables: Tables, table: str, end: date) -> Known | None:
+def _last_row(tables: Tables, table: str) -> Known | None:
     if table not in tables.names:
         return None
-    frame = tables.as_of(end)[table]
+    frame = tables[table]
     if frame.empty:
         return None
     day, source = max(zip(frame[DAYS[table]], frame["origin"], strict=True))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import numpy as np
 
@@ -24,9 +25,10 @@ from foedus.ensemble.parameters import (
 )
 from foedus.ensemble.parameters import fitted as fitted_parameters
 from foedus.ensemble.paths import observed_path
-from foedus.ensemble.posterior import posterior_of
+from foedus.ensemble.posterior import posterior_from
 from foedus.ensemble.sample import shown
 from foedus.model.plan import Plan
+from foedus.tables.replay import replay
 from foedus.tables.store import Tables, load
 
 TREND_AT_ORIGIN = "effort.origin_trend"
@@ -93,6 +95,7 @@ def build_model(
     seed: int,
     effort: str = "",
     fitted: bool = False,
+    posterior: Path | None = None,
     origin: int = 0,
     whole: bool = False,
 ) -> Model:
@@ -103,13 +106,16 @@ def build_model(
     draws : number of parameter draws.
     seed : names every random stream of the run.
     effort : form of effort, the case's own if empty.
-    fitted : draw the fitted parameters from the posterior of the case, not from their priors.
+    fitted : draw the fitted parameters from a posterior, not from their priors.
+    posterior : its file; that of the case if None.
     origin : last coded step of the runs to come; the case's own if 0. Only the fitted trend
         of effort asks for it.
     whole : record and allow to hold every variable, for searches that take mechanisms out.
     """
     check_fit(case, effort)
     tables = load(case.root)
+    if case.known_on:
+        tables = replay(tables, case.known_on)
     plan = plan_of(case, effort)
     outcomes = compile_outcomes(case)
     record = (*shown(case), *outcomes.needs, *HAZARDS, *NEEDED, *STRUCTURAL, *COUNTS, *ORDERS)
@@ -118,7 +124,8 @@ def build_model(
     form = effort or case.variant.get("effort", "minimal")
     at = origin or observed.step_of_cut(case)
     year = int(case.grid.years[at - 1])
-    table, behind = _draw(case, plan, draws, seed, _Fitted(case, form, year) if fitted else None)
+    known = _Fitted(case, posterior, form, year) if fitted else None
+    table, behind = _draw(case, plan, draws, seed, known)
     names = tuple(sorted(plan.writers)) if whole else clampable(case, observed.SERIES)
     bare = Model(case, tables, plan, engine, outcomes, table, behind, {}, draws, names)
     return _complete(bare, table)
@@ -139,11 +146,11 @@ def _complete(model: Model, table: Table) -> Model:
 
 
 class _Fitted:
-    """What the posterior of a case puts in the place of priors."""
+    """What a posterior puts in the place of priors."""
 
-    def __init__(self, case: Case, effort: str, year: int) -> None:
+    def __init__(self, case: Case, file: Path | None, effort: str, year: int) -> None:
         self._case, self._effort, self._year = case, effort, year
-        self._posterior = posterior_of(case)
+        self._posterior = posterior_from(case, file)
 
     def into(self, table: Table, draws: int, seed: int) -> Table:
         """A table with the fitted parameters in place; names that it lacks are not added."""

@@ -1,6 +1,6 @@
 """Coded history up to an origin: chains from history.csv, series from the tables.
 
-The prior-only start of the model: effort follows the 2026 edition, forces the quarterly counts
+The prior-only start of the model: effort follows the newest figures, forces the quarterly counts
 of personnel, aid the tracker to its last month; everything else runs free through history.
 """
 
@@ -67,8 +67,10 @@ def hold_series(book: ClampBook, case: Case, tables: Tables, origin: int) -> Non
 
 def _aid_by_month(case: Case, tables: Tables) -> tuple[NDArray[np.float32], int, int]:
     """Aid by step, and the first and last step with a figure."""
-    months = aid.military(tables)
     out = np.zeros((case.grid.steps, 2), np.float32)
+    if tables["ukraine_aid"].empty:
+        return out, 1, 0  # no month had been published by the day of the run
+    months = aid.military(tables)
     steps = [case.grid.step_holding(day.date()) for day in pd.DatetimeIndex(months.index)]
     out[np.array(steps) - 1] = months[["usa", "europe"]].to_numpy(np.float32)
     return out, steps[0], steps[-1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from functools import partial
 from types import MappingProxyType
@@ -83,6 +84,12 @@ class Origin:
         if job.origin < job.cut:
             self._history(self._state, job.origin + 1, job.cut, [after])
         self.log_likelihood = -(before.total + after.total)[: self.count]
+
+    def under(self, job: Job) -> Origin:
+        """The same history, to be run ahead under the courses of another job on its model."""
+        twin = copy(self)
+        twin.job = job
+        return twin
 
     def kept(self, branches: int = 1) -> Places:
         """Places, of all branches, whose paths are kept."""

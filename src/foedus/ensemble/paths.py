@@ -41,6 +41,13 @@ def observed_path(case: Case) -> NDArray[np.float32]:
     return _observed(case)
 
 
+def lever_mean(case: Case, lever: str) -> float:
+    """uref of a lever: its mean over the administrations that took office by the end of the data,
+    equally; tone counts levers from it."""
+    begun = [term for term, record in case.terms.items() if record.start <= case.data_cut]
+    return float(np.mean([case.levers[lever].columns[term] for term in begun]))
+
+
 def term_of_step(case: Case) -> NDArray[np.int32]:
     """Place in ``case.sets['term']`` of the administration on each step's reading day."""
     days = [case.grid.reading_day(k) for k in range(1, case.grid.steps + 1)]

@@ -15,6 +15,7 @@ import json
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -54,6 +55,11 @@ class Posterior:
     def draws(self) -> int:
         """Number of joint draws."""
         return int(self.facts["draws"])
+
+    @property
+    def fitted_to(self) -> date:
+        """The last day whose figures the fit knows."""
+        return date.fromisoformat(self.facts["data_cut"])
 
     def rows(self, count: int, seed: int) -> NDArray[np.intp]:
         """Which joint draw each of `count` parameter draws of a run takes, from a named stream."""
@@ -111,7 +117,15 @@ def _unusable(path: Path, what: str) -> BadOption:
 
 def posterior_of(case: Case) -> Posterior:
     """The posterior that ships with a case; `BadOption` if it was made for another one."""
-    path = case.root / POSTERIOR
+    return posterior_from(case)
+
+
+def posterior_from(case: Case, file: Path | None = None) -> Posterior:
+    """A posterior of a case from a file, that in its folder if None.
+
+    `BadOption` if it was made for another case.
+    """
+    path = file or case.root / POSTERIOR
     found = read_posterior(path)
     if found.facts["case"] != case.name:
         raise _unusable(path, f"was made for case '{found.facts['case']}', not '{case.name}'")
@@ -120,11 +134,14 @@ def posterior_of(case: Case) -> Posterior:
     return found
 
 
-def fitted_of(case: Case, digest: str, effort: str = "") -> dict[tuple[str, str], str]:
+def fitted_of(
+    case: Case, digest: str, effort: str = "", file: Path | None = None
+) -> dict[tuple[str, str], str]:
     """What a run from this posterior took from it, see `shown`; nothing of one no longer there."""
-    if not digest or not (case.root / POSTERIOR).is_file():
+    path = file or case.root / POSTERIOR
+    if not digest or not path.is_file():
         return {}
-    found = read_posterior(case.root / POSTERIOR)
+    found = read_posterior(path)
     form = effort or case.variant.get("effort", "")
     return shown(case, found, form) if found.digest == digest else {}
 

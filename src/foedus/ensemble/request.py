@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from foedus.case.known import columns_later, known_on
 from foedus.case.policies import load_policy
 from foedus.case.records import Case, Policy
 from foedus.case.shocks import DatedShock, parse_shock
@@ -26,6 +27,8 @@ class Request:
 
     `as_of` is the forecast origin: evidence is known to that day. Coded history holds to
     `history_to`, no later; from there on chains run free, and only evidence moves them.
+    `known_on` is the past day whose figures, levers and laws are all that the run knows; None for
+    all that the case holds.
     """
 
     policies: tuple[Policy, ...]
@@ -41,6 +44,9 @@ class Request:
     """Digest of the posterior that the fitted parameters come from; empty: all from priors."""
     warnings: tuple[str, ...] = ()
     """What the checks wish to say beside the result."""
+    known_on: date | None = None
+    posterior_file: Path | None = None
+    """File of the posterior; None for that of the case."""
 
     @property
     def parameter_draws(self) -> int:
@@ -63,9 +69,10 @@ def make_request(
 ) -> Request:
     """Check what a user asks for; every message names the option and the remedy.
 
-    Without `as_of` the run starts where the latest known month of the case ends, or, for a
-    counterfactual or a hindcast, where that policy starts; without `history_to` coded history
-    holds to `as_of` or to the end of the data. Policies may be names or paths of policy files.
+    A run `as_of` a past day knows what was known on it and no more. Without `as_of` the run starts
+    where the latest known month of the case ends, or, for a counterfactual or a hindcast, where
+    that policy starts, and looks back with all that the case knows; without `history_to` coded
+    history holds to `as_of` or to the end of the data. Policies may be names or paths of files.
     `parameters`: see `source.source_of`.
     """
     chosen = tuple(_policy(case, name) for name in (policies or case.default_policies))
@@ -82,7 +89,8 @@ def make_request(
     for shock in dated:
         _check_shock(shock, held, horizon)
     source = source_of(case, parameters, origin, effort)
-    warnings = (source.note,) if source.note else ()
+    known = as_of if as_of and as_of < case.data_cut else None
+    warnings = (source.note, *_hindsight(case, chosen, origin, known))
     return Request(
         chosen,
         dated,
@@ -94,8 +102,33 @@ def make_request(
         seed,
         effort,
         source.digest,
-        warnings,
+        tuple(line for line in warnings if line),
+        known,
+        source.file,
     )
+
+
+def _hindsight(
+    case: Case, policies: Sequence[Policy], origin: date, known: date | None
+) -> Iterator[str]:
+    """What a run from the past must own up to before it is made."""
+    if known is None:
+        if origin < case.data_cut:
+            yield (
+                f"looks back to {origin} with all that was known on {case.data_cut}: "
+                f"--as-of {origin} knows that day alone"
+            )
+        return
+    for policy in policies:
+        for term in columns_later(known_on(case, known), _columns(case, policy)):
+            yield f"policy '{policy.name}' takes levers coded for {term}, which began after {known}"
+
+
+def _columns(case: Case, policy: Policy) -> Iterator[str]:
+    """Terms of office whose coded levers a policy takes, by itself or from what it is based on."""
+    yield policy.column
+    if policy.base in case.policies:
+        yield from _columns(case, case.policies[policy.base])
 
 
 def _policy(case: Case, name: str) -> Policy:

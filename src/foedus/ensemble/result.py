@@ -10,6 +10,7 @@ from typing import Literal
 import xarray as xr
 
 from foedus.case.records import Case
+from foedus.ensemble.knowledge import Knowledge
 
 BASES = ("data", "literature", "judgement", "levers", "unattributed")
 """Where the variance of a probability over parameter draws comes from, in order."""
@@ -68,6 +69,33 @@ class DifferenceRow:
 
 
 @dataclass(frozen=True, slots=True)
+class GapRow:
+    """One variable (or one label of it) under two policies on one day.
+
+    a, b : the policies. mean_a, mean_b : means over trajectories.
+    difference : mean of ``a - b``, its 5 and 95 % quantiles over parameter draws with the
+        noise of the replicates removed, and its Monte-Carlo error.
+    low, high : 5 and 95 % quantiles of ``a - b`` over trajectories, chance included.
+    basis : shares of the variance over parameter draws in the order of `BASES`; empty
+        but at the horizon.
+    """
+
+    a: str
+    b: str
+    topic: str
+    variable: str
+    label: str
+    unit: str
+    day: date
+    mean_a: float
+    mean_b: float
+    difference: Estimate
+    low: float
+    high: float
+    basis: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class StripRow:
     """One class under one policy and reading, with one threshold at one value.
 
@@ -95,13 +123,17 @@ class Known:
 class LogRatio:
     """Log likelihood ratio of red between a scenario and the rest, nats, with its error.
 
-    `given`, `otherwise` : chance of red in the scenario and outside it.
+    given, otherwise : chance of red in the scenario and outside it.
+    expected : mean log ratio of the colour shown, over trajectories of the scenario.
+    cases : trajectories of the scenario behind it, by weight.
     """
 
     value: float
     error: float
     given: float
     otherwise: float
+    expected: float
+    cases: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +141,10 @@ class Sign:
     """An indicator on the day of a run.
 
     value, lo, hi : median and 5 to 95 % over trajectories; equal where it is observed.
-    known : the latest record behind it, where it is observed.
+    known : the latest record behind it; of a simulated one the last figure that it starts from.
     colour : that of most of the weight; `shares` of green and red.
-    ratios : by policy; empty where it points to no class.
+    ratios : by policy, read six months before the class is decided; empty where it points to none.
+    ahead : the same, read six months after the day of the run, whatever came before.
     """
 
     id: str
@@ -123,12 +156,40 @@ class Sign:
     shares: tuple[float, float]
     public: bool
     ratios: Mapping[str, LogRatio] = field(default_factory=dict)
+    ahead: Mapping[str, LogRatio] = field(default_factory=dict)
+
+    @property
+    def observed(self) -> bool:
+        """Whether data or coding decide its value."""
+        return self.lo == self.hi
 
     @property
     def admitted(self) -> bool:
         """Whether it passes the rule under the first policy."""
         first = next(iter(self.ratios.values()), None)
         return self.public and first is not None and first.value > ENOUGH
+
+
+@dataclass(frozen=True, slots=True)
+class BestSign:
+    """A value of a public variable that tells of a class, as a search found it.
+
+    months : after the day of the run. limit : in the unit of the variable.
+    above : whether lying above it speaks for the class, or not above.
+    found, held_out : mutual information with the class, nats, on the draws searched and the others.
+    ratio : log likelihood ratio of the value on the draws held out.
+    """
+
+    policy: str
+    scenario: str
+    months: int
+    variable: str
+    label: str
+    limit: float
+    above: bool
+    found: float
+    held_out: float
+    ratio: LogRatio
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,8 +241,16 @@ class RunResult:
     """By threshold and value, the one in force among them; empty when nobody asked."""
     signs: tuple[Sign, ...] = ()
     """Indicators on the day of the run; empty when nobody asked."""
+    best_signs: tuple[BestSign, ...] = ()
+    """What tells most of each class under the first policy; empty when nobody asked."""
+    gaps: tuple[GapRow, ...] = ()
+    """Differences of variables by year against the first policy; empty when nobody asked."""
+    by_draw: xr.Dataset = field(default_factory=xr.Dataset)
+    """What each parameter draw came to, see `gaps.draw_set`."""
     terms: xr.Dataset = field(default_factory=xr.Dataset)
     """Means over administrations: ``level`` and ``change`` by variable, see `terms.term_set`."""
+    knew: Knowledge | None = None
+    """What the run knew of the tables; None when nobody noted it."""
 
     def row(self, policy: str, reading: str, scenario: str) -> ScenarioRow:
         """The row of one class; KeyError when there is none."""

@@ -8,9 +8,11 @@ from foedus.ensemble.pool import HERE, Spread
 from foedus.ensemble.probe import Probe
 from foedus.ensemble.request import Request
 from foedus.ensemble.result import RunResult
-from foedus.ensemble.signs import reds_of
+from foedus.ensemble.signs import sign_probes
 from foedus.ensemble.strip import strips_of
 from foedus.ensemble.sweep import Progress, quiet, sweep
+from foedus.ensemble.watch import watch_probes
+from foedus.ensemble.yearly import yearly_probes
 
 
 def run(
@@ -22,5 +24,10 @@ def run(
 
 
 def asked(case: Case, request: Request) -> tuple[Probe, ...]:
-    """What every run asks of its trajectories: the strips of thresholds, and the indicators."""
-    return strips_of(case), reds_of(case, request)
+    """What every run asks: strips, indicators, what to watch, variables by year."""
+    return (
+        strips_of(case),
+        *sign_probes(case, request),
+        *watch_probes(case, request),
+        *yearly_probes(case, request),
+    )

@@ -135,10 +135,11 @@ def sweep_job(
         done.append(tile)
         progress("simulate", len(done), job.tiles)
     clock.mark("simulate")
-    return _gather(job, done, clock)
+    return gathered(job, done, clock)
 
 
-def _gather(job: Job, done: Sequence[TileResult], clock: Clock) -> Sweep:
+def gathered(job: Job, done: Sequence[TileResult], clock: Clock) -> Sweep:
+    """The sweep that all tiles of a job make, given in their order."""
     sample = _sweep_of(job, done, [t.sample for t in done], clock)
     if all(t.before is None for t in done):
         return sample

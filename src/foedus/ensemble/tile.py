@@ -66,7 +66,12 @@ class TileResult:
 def run_tile(job: Job, number: int) -> TileResult:
     """Run one tile: history once, then each policy from where history ends."""
     origin = Origin(job, number)
-    drawn, seen = observe(origin)
+    return run_ahead(origin, observe(origin))
+
+
+def run_ahead(origin: Origin, observed: tuple[Seen, Seen]) -> TileResult:
+    """Every policy from the end of history, which may be one that was run before."""
+    drawn, seen = observed
     before = end_only(_sample(origin, drawn)) if seen.turns else None
     kept = origin.number[origin.kept()]
     return TileResult(origin.log_likelihood, kept, _sample(origin, seen), before)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from foedus.case.known import known_on
 from foedus.case.records import Case, Policy
 from foedus.ensemble.clamps import ClampBook, code_of
 from foedus.ensemble.engine import TILE, Course, Months
@@ -79,13 +80,14 @@ class Job:
 
 
 def model_of(case: Case, request: Request) -> Model:
-    """The model that a request asks for."""
+    """The model that a request asks for, of the case as known on its day."""
     return build_model(
-        case,
+        known_on(case, request.known_on) if request.known_on else case,
         draws=request.parameter_draws,
         seed=request.seed,
         effort=request.effort,
         fitted=bool(request.posterior),
+        posterior=request.posterior_file,
         origin=case.grid.step_holding(request.history_to) - 1,
     )
 
@@ -122,6 +124,19 @@ def lay_out_job(
         last,
         tuple(probes),
         observations=seen,
+        departs={name: _departure(course, factual) for name, course in courses.items()},
+    )
+
+
+def with_policies(job: Job, policies: Sequence[Policy]) -> Job:
+    """The job with other policies from the same origin on: its history serves them too."""
+    model, request = job.model, replace(job.request, policies=tuple(policies))
+    factual = Course(observed_path(model.case), _free_from(model, job.origin).close(), job.origin)
+    courses = {p.name: _course(model, request, p, job.origin, job.last) for p in policies}
+    return replace(
+        job,
+        request=request,
+        courses={name: model.engine.prepare(course) for name, course in courses.items()},
         departs={name: _departure(course, factual) for name, course in courses.items()},
     )
 

@@ -11,9 +11,10 @@ from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from foedus.ensemble.result import BASES, DifferenceRow, Estimate
-from foedus.forecast.compare.records import Comparison, GapRow
-from foedus.forecast.compare.topics import HEADLINE
+from foedus.case.records import Case
+from foedus.ensemble.result import BASES, DifferenceRow, Estimate, GapRow
+from foedus.ensemble.yearly import HEADLINE
+from foedus.forecast.compare.records import Comparison
 from foedus.report.catalogue import Catalogue, catalogue
 from foedus.report.columns import WIDTH, Values, side_by_side
 from foedus.report.plain import element_text, plain, unit_text
@@ -100,7 +101,7 @@ def _readings(found: Comparison, t: Catalogue, width: int) -> Iterator[Renderabl
 def variables_table(found: Comparison, t: Catalogue, width: int) -> Iterator[RenderableType]:
     """Means of the headline variables at the horizon, and their paired differences."""
     rows = [r for r in found.rows if r.variable in HEADLINE and r.day == found.horizon]
-    labels = {_key(r): row_label(r, found, t) for r in rows}
+    labels = {_key(r): row_label(r, found.case, t) for r in rows}
     first = found.names[0]
     means = {_key(r): r.mean_a for r in rows}
     values: list[Values] = [(first, lambda key: t.numbers.value(means[key]))]
@@ -116,16 +117,16 @@ def _by_year(found: Comparison, topic: str, t: Catalogue, width: int) -> Iterato
     """Differences of a topic's variables, a column a date."""
     for a, b in found.pairs:
         rows = [r for r in found.rows if r.topic == topic and r.b == b]
-        labels = {_key(r): row_label(r, found, t) for r in rows}
+        labels = {_key(r): row_label(r, found.case, t) for r in rows}
         values: list[Values] = []
         for day in dict.fromkeys(r.day for r in rows):
             own = {_key(r): r for r in rows if r.day == day}
-            values.append((_when(day, t), _write(own, lambda r: gap_text(r.difference, t))))
+            values.append((when_text(day, t), _write(own, lambda r: gap_text(r.difference, t))))
         title = t("compare.by_year", topic=t(f"topic.{topic}"), a=a, b=b)
         yield from side_by_side(title, t("column.variable"), labels, values, width)
 
 
-def _when(day: date, t: Catalogue) -> str:
+def when_text(day: date, t: Catalogue) -> str:
     """The year that a day ends, or the day itself."""
     last = day - timedelta(days=1)
     return str(last.year) if (last.month, last.day) == (12, 31) else t.numbers.day(day)
@@ -139,9 +140,9 @@ def _key(row: GapRow) -> str:
     return f"{row.variable}[{row.label}]"
 
 
-def row_label(row: GapRow, found: Comparison, t: Catalogue) -> str:
+def row_label(row: GapRow, case: Case, t: Catalogue) -> str:
     """Name of a variable, its label and its unit."""
-    record = found.case.variables[row.variable]
+    record = case.variables[row.variable]
     return f"{t.of(record.label)}{element_text(row.label, t)} ({unit_text(row.unit, t)})"
 
 
@@ -215,7 +216,7 @@ def notes(found: Comparison, t: Catalogue) -> RenderableType:
         effective=t.numbers.fixed(found.effective_draws, 0),
         seed=found.seed,
     )
-    lines = [counts, t("compare.note") if found.robust else t("compare.note_run")]
+    lines = [counts, t("compare.note")]
     lines.append(t("compare.assumed"))
     lines += [t("terminal.warning", what=warning) for warning in found.warnings]
     return Padding(Text("\n".join(lines)), (0, 1))

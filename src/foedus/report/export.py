@@ -8,6 +8,7 @@ from pathlib import Path
 
 from foedus.core.digest import canonical_json
 from foedus.ensemble.result import RunResult
+from foedus.report.best_sign_tables import best_sign_tables
 from foedus.report.bibtex import bibtex
 from foedus.report.case_tables import case_tables
 from foedus.report.catalogue import Catalogue, catalogue
@@ -16,6 +17,7 @@ from foedus.report.contexts import Page
 from foedus.report.csv_files import write_csv_files
 from foedus.report.evidence_tables import evidence_tables
 from foedus.report.folder import whole_folder
+from foedus.report.gap_tables import gap_tables
 from foedus.report.html import build_page, render_page
 from foedus.report.likelihood import likelihood
 from foedus.report.manifest import manifest
@@ -78,8 +80,10 @@ def run_tables(result: RunResult, t: Catalogue, material: Material) -> list[Tabl
     """Every table of a run: the answer, the paths, the inputs."""
     return [
         *scenario_tables(result, t),
+        *gap_tables(result, t),
         *strip_tables(result, t),
         *sign_tables(result, t),
+        *best_sign_tables(result, t),
         *relation_tables(result, material.relations_for(result), t),
         likelihood(t),
         *path_tables(result, t),

@@ -20,8 +20,10 @@ from foedus.report.sections.figures import figures
 from foedus.report.sections.front import front, validity
 from foedus.report.sections.indicators import indicators
 from foedus.report.sections.inputs import inputs
+from foedus.report.sections.knowledge import knowledge
 from foedus.report.sections.relations import relations
 from foedus.report.sections.results import results
+from foedus.report.sections.side_by_side import side_by_side
 from foedus.report.sections.strips import strips
 
 _LABELS = ("contents", "numbers", "warnings", "past")
@@ -39,12 +41,14 @@ def build_page(result: RunResult, lang: str = "en", material: Material | None = 
         told = (evidence(drawing, given.evidence),) if given.evidence else ()
         sections = (
             results(drawing),
+            *side_by_side(drawing),
             *relations(drawing, given.relations_for(result)),
             *indicators(drawing),
             *strips(drawing),
             *told,
             figures(drawing),
             *tested,
+            *knowledge(result, t),
             *inputs(result, t, given.mechanisms),
         )
     return Page(

@@ -15,6 +15,7 @@ from foedus.case.records import Policy
 from foedus.core.digest import digest_files, digest_of
 from foedus.ensemble.result import RunResult
 from foedus.report.folder import MARK
+from foedus.report.knowledge import knowledge_json
 
 LIBRARIES = ("altair", "h5netcdf", "jax", "jaxlib", "numpy", "scipy", "vl-convert-python", "xarray")
 
@@ -27,6 +28,8 @@ def manifest(result: RunResult, summary: str, lang: str, command: Sequence[str])
         "case": result.case.name,
         "as_of": result.as_of.isoformat(),
         "history_to": result.history_to.isoformat(),
+        "known_on": result.case.known_on.isoformat() if result.case.known_on else None,
+        "knew": knowledge_json(result.knew) if result.knew else None,
         "seed": result.seed,
         "lang": lang,
         "command": list(command),

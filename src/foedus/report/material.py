@@ -42,5 +42,10 @@ class Material:
         return observe(result.case, result.as_of)
 
     def findings_for(self, result: RunResult) -> Findings | None:
-        """The back-test given, or that in the folder of the case, if there is one."""
+        """The back-test given, or that in the folder of the case, if there is one.
+
+        A replay of a past day has none: its scores are by figures of later days.
+        """
+        if result.case.known_on:
+            return None
         return self.findings or read_findings(result.case.root)

@@ -1,4 +1,4 @@
-"""results.nc: groups ``quantiles``, ``means``, ``end``, ``terms``; names, units and origin.
+"""results.nc: names, units and origin of the arrays of a run, in groups.
 
 Groups, because the same variable stands in each with other dimensions. Open
 one with ``xarray.open_dataset("results.nc", group="quantiles")``.
@@ -16,17 +16,24 @@ from foedus.ensemble.result import RunResult
 from foedus.report.catalogue import Catalogue
 from foedus.report.series import horizon_of
 
-GROUPS = ("quantiles", "means", "end", "terms")
+GROUPS = {
+    "quantiles": "quantiles",
+    "means": "means",
+    "end": "end",
+    "terms": "terms",
+    "draws": "by_draw",
+}
+"""Groups of the file and what each holds of a result."""
 _PACKED = {"zlib": True, "complevel": 1}
 
 
 def write_netcdf(result: RunResult, path: Path, t: Catalogue) -> None:
     """Write all datasets of a run into one netCDF-4 file."""
     xr.Dataset(attrs=_origin(result, t)).to_netcdf(path, mode="w", engine="h5netcdf")
-    for group in GROUPS:
-        data: xr.Dataset = getattr(result, group)
+    for group, what in GROUPS.items():
+        data: xr.Dataset = getattr(result, what)
         prepared = _described(result, _dated(data), t, mean=group == "means")
-        prepared.attrs = {"title": t(f"netcdf.{group}"), **_origin(result, t)}
+        prepared.attrs = data.attrs | {"title": t(f"netcdf.{group}"), **_origin(result, t)}
         encoding = {name: _PACKED for name, array in data.data_vars.items() if array.ndim}
         prepared.to_netcdf(path, mode="a", group=group, engine="h5netcdf", encoding=encoding)
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import xarray as xr
 
+from foedus.case.known import known_on
 from foedus.case.records import Case
 from foedus.core.errors import BadOption
 from foedus.ensemble.posterior import fitted_of
@@ -20,14 +21,18 @@ from foedus.ensemble.result import (
     DifferenceRow,
     Estimate,
     Known,
-    LogRatio,
     RunResult,
     ScenarioRow,
     Sign,
     StripRow,
 )
+from foedus.report.best_sign_tables import NAME as BEST_SIGNS
+from foedus.report.best_sign_tables import best_sign_of
 from foedus.report.folder import is_run_folder
+from foedus.report.gap_tables import NAME, gap_of
+from foedus.report.knowledge import knowledge_of_json
 from foedus.report.manifest import policy_digest
+from foedus.report.sign_tables import AHEAD, ratio_of
 
 Cells = dict[str, str]
 _COLOURS: Mapping[str, Colour] = {"green": "green", "amber": "amber", "red": "red"}
@@ -52,6 +57,8 @@ def read_run(folder: Path, case: Case) -> RunResult:
     """
     facts = read_facts(folder)
     _check_case(folder, facts, case)
+    if facts["known_on"]:
+        case = known_on(case, date.fromisoformat(facts["known_on"]))
     summary = json.loads((folder / "summary.json").read_text("utf-8"))
     split = _bases(folder)
     return RunResult(
@@ -78,7 +85,11 @@ def read_run(folder: Path, case: Case) -> RunResult:
         seconds=facts["seconds"],
         strips=tuple(_strips(folder)),
         signs=tuple(_signs(folder)),
+        best_signs=tuple(best_sign_of(row) for row in _rows(folder, BEST_SIGNS)),
         terms=_arrays(folder, "terms"),
+        gaps=tuple(gap_of(row) for row in _rows(folder, NAME)),
+        by_draw=_arrays(folder, "draws"),
+        knew=knowledge_of_json(facts["knew"]) if facts["knew"] else None,
         fitted=fitted_of(case, facts["parameters_from"], summary["variant"].get("effort", "")),
     )
 
@@ -108,8 +119,15 @@ def _rows(folder: Path, table: str) -> list[Cells]:
 
 
 def _arrays(folder: Path, group: str) -> xr.Dataset:
-    with xr.open_dataset(folder / "results.nc", group=group, engine="h5netcdf") as data:
-        return data.load()
+    try:
+        with xr.open_dataset(folder / "results.nc", group=group, engine="h5netcdf") as data:
+            return data.load()
+    except OSError:
+        raise BadOption(
+            f"results.nc has no group '{group}': an earlier version wrote it",
+            where=str(folder),
+            remedy="run again",
+        ) from None
 
 
 def _estimate(row: Cells, value: str = "p") -> Estimate:
@@ -171,10 +189,6 @@ def _signs(folder: Path) -> Iterator[Sign]:
             colour=_COLOURS[first["colour"]],
             shares=(float(first["share_green"]), float(first["share_red"])),
             public=first["series"] in ("monthly", "quarterly"),
-            ratios={row["policy"]: _ratio(row) for row in rows if row["policy"]},
+            ratios={row["policy"]: ratio_of(row) for row in rows if row["policy"]},
+            ahead={row["policy"]: ratio_of(row, AHEAD) for row in rows if row["policy"]},
         )
-
-
-def _ratio(row: Cells) -> LogRatio:
-    keys = ("log_ratio", "error", "p_red_given", "p_red_otherwise")
-    return LogRatio(*(float(row[key]) for key in keys))

@@ -12,6 +12,8 @@ from rich.text import Text
 
 from foedus.forecast.sensitivity.records import (
     GAP,
+    PAST,
+    REST,
     Index,
     IndexRow,
     LeaveOutRow,
@@ -97,7 +99,7 @@ def _index_table(
 
 
 def _group(name: str, by: str, t: Catalogue) -> str:
-    if name in ("chance", "all others"):
+    if name in (PAST, REST):
         return t(f"sensitivity.{name.split()[0]}")
     return t(f"basis.{name}") if by == "basis" else name
 
@@ -138,13 +140,21 @@ def _verdict(row: LeaveOutRow, t: Catalogue) -> str:
     return t(f"sensitivity.{row.verdict}")
 
 
+def _size(found: Sensitivity) -> dict[str, int]:
+    return {"base": found.base, "replicates": found.replicates}
+
+
+def _drawn(found: Sensitivity, t: Catalogue) -> str:
+    return t("sensitivity.over_posterior" if found.fitted else "sensitivity.over_prior")
+
+
 def _notes(found: Sensitivity, t: Catalogue) -> Iterator[RenderableType]:
     lines = []
     if found.screen:
-        lines.append(t("sensitivity.note_screen", paths=found.paths))
-    if found.indices:
-        counts = {"base": found.base, "replicates": found.replicates}
-        lines.append(t("sensitivity.note_sobol", **counts))
+        size = {"paths": found.paths, "futures": found.futures}
+        lines.append(t("sensitivity.note_screen", **size))
+    if found.variances:
+        lines.append(t("sensitivity.note_sobol", drawn=_drawn(found, t), **_size(found)))
     if found.left_out:
         lines.append(t("sensitivity.note_left_out", draws=found.draws))
     yield Padding(Text("\n".join(lines)), (0, 1))

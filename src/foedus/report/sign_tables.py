@@ -2,9 +2,23 @@
 
 from __future__ import annotations
 
-from foedus.ensemble.result import ENOUGH, RunResult, Sign
+from collections.abc import Mapping
+
+from foedus.ensemble.result import ENOUGH, LogRatio, RunResult, Sign
 from foedus.report.catalogue import Catalogue
-from foedus.report.table import Cell, Column, Table, table
+from foedus.report.table import Cell, Column, Kind, Table, table
+
+RATIO: Mapping[str, Kind] = {
+    "p_red_given": "probability",
+    "p_red_otherwise": "probability",
+    "log_ratio": "value",
+    "ratio_error": "value",
+    "expected_ratio": "value",
+    "cases": "count",
+}
+"""Columns of a ratio read before the decision; those read ahead of the run begin with `AHEAD`."""
+
+AHEAD = "ahead_"
 
 Z90 = 1.645
 """Standard errors on each side of a 90 % interval."""
@@ -26,10 +40,10 @@ def signs(result: RunResult, t: Catalogue) -> Table:
             *sign.shares, *known, " ".join(record.points_to), record.series,
         )  # fmt: skip
         for policy, ratio in sign.ratios.items():
-            cells = (ratio.given, ratio.otherwise, ratio.value, ratio.error)
+            cells = (*ratio_cells(ratio), *ratio_cells(sign.ahead[policy]))
             rows.append((*head, policy, *cells, int(sign.admitted)))
         if not sign.ratios:
-            rows.append((*head, "", None, None, None, None, 0))
+            rows.append((*head, "", *(None,) * (2 * len(RATIO)), 0))
     heads = [
         Column("indicator", t("column.indicator")), Column("title", t("column.title")),
         Column("value", t("column.value"), "value"), Column("lo", t("column.lo"), "value"),
@@ -40,13 +54,25 @@ def signs(result: RunResult, t: Catalogue) -> Table:
         Column("known", t("column.known"), "date"),
         Column("source", t("column.source")), Column("points_to", t("column.points_to")),
         Column("series", t("column.series")), Column("policy", t("column.policy")),
-        Column("p_red_given", t("column.p_red_given"), "probability"),
-        Column("p_red_otherwise", t("column.p_red_otherwise"), "probability"),
-        Column("log_ratio", t("column.log_ratio"), "value"),
-        Column("error", t("column.mc_se"), "value"),
+        *(Column(k, t(f"column.{k}"), kind) for k, kind in RATIO.items()),
+        *(Column(AHEAD + k, t("column.ahead", what=t(f"column.{k}")), kind)
+          for k, kind in RATIO.items()),
         Column("admitted", t("column.admitted"), "count"),
     ]  # fmt: skip
     return table("indicators", t("table.indicators"), heads, rows, t("note.indicators"))
+
+
+def ratio_cells(ratio: LogRatio) -> tuple[Cell, ...]:
+    """A ratio in the order of `RATIO`."""
+    return (
+        ratio.given, ratio.otherwise, ratio.value, ratio.error, ratio.expected, ratio.cases
+    )  # fmt: skip
+
+
+def ratio_of(cells: Mapping[str, str], prefix: str = "") -> LogRatio:
+    """A ratio read from the CSV file of the table; `prefix` is empty or `AHEAD`."""
+    given, otherwise, value, error, expected, cases = (float(cells[prefix + k]) for k in RATIO)
+    return LogRatio(value, error, given, otherwise, expected, cases)
 
 
 def verdict(sign: Sign, t: Catalogue) -> str:

@@ -16,6 +16,7 @@ import xarray as xr
 
 from foedus.core.digest import canonical_json
 from foedus.ensemble.result import BASES, DifferenceRow, Estimate, RunResult, ScenarioRow, Sign
+from foedus.report.knowledge import knowledge_json
 from foedus.report.series import horizon_of
 from foedus.update.record import Ledger
 
@@ -26,7 +27,9 @@ _PLACES = 6
 def summarise(result: RunResult, evidence: Ledger | None = None) -> dict[str, Any]:
     """Probabilities, differences, basis shares and values at the horizon, as JSON types."""
     readings = list(result.case.readings)
-    return {
+    # a run on all that the case knows has nothing to tell here
+    replay = {"knew": knowledge_json(result.knew)} if result.case.known_on and result.knew else {}
+    return replay | {
         "schema": SCHEMA,
         "case": result.case.name,
         "case_digest": result.case.digest,
@@ -133,7 +136,12 @@ def _strips(result: RunResult) -> dict[str, Any]:
 def _sign(sign: Sign) -> dict[str, Any]:
     """Value on the day, colour, and the log likelihood ratio under each policy."""
     ratios = {
-        policy: {"value": _number(ratio.value), "error": _number(ratio.error)}
+        policy: {
+            "value": _number(ratio.value),
+            "error": _number(ratio.error),
+            "expected": _number(ratio.expected),
+            "ahead": _number(sign.ahead[policy].value),
+        }
         for policy, ratio in sign.ratios.items()
     }
     return {

@@ -6,13 +6,16 @@ and actors as columns. What an edition does not give is NaN, never zero.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 import numpy as np
 import pandas as pd
 
 from foedus.tables.store import Tables
+
+FOREIGN = ("sipri",)
+"""Definitions of defence expenditure that NATO's editions do not share."""
 
 
 def effort(
@@ -37,28 +40,76 @@ def effort(
     return _wide(rows[rows["reconstructed"] == int(reconstructed)], actors, "pct_gdp")
 
 
-def equipment_share(tables: Tables, actors: Sequence[str], *, edition: str) -> pd.DataFrame:
-    """Equipment and its research as a share (0 to 1) of defence expenditure, by year and actor."""
-    rows = tables.edition("defence_equipment_share", edition)
-    return _wide(rows[rows["reconstructed"] == 0], actors, "pct_of_defence") / 100
+def layers(tables: Tables, name: str) -> Iterator[tuple[str, pd.DataFrame]]:
+    """Rows of a table with editions, one known edition after another, the newest last.
+
+    What stands in for a missing edition comes first. Within an edition figures computed for it come
+    before those it printed. Definitions that are not NATO's are left out.
+    """
+    rows, column = tables[name], tables.schemas[name].edition
+    if "definition" in rows:
+        rows = rows[~rows["definition"].isin(FOREIGN)]
+    for edition in (*tables.lent.get(name, ()), *tables.editions(name)):
+        mine = rows[rows[column] == edition]
+        for computed in (1, 0) if "reconstructed" in mine else (None,):
+            part = mine if computed is None else mine[mine["reconstructed"] == computed]
+            if len(part):
+                yield edition, part
 
 
-def output(tables: Tables, actors: Sequence[str], *, edition: str = "WEO-2025-10") -> pd.DataFrame:
-    """Nominal GDP, billion US dollars, by year and actor."""
-    return _wide(tables.edition("economy", edition), actors, "gdp_usd_bn")
+def effort_layers(tables: Tables, actors: Sequence[str]) -> Iterator[tuple[str, pd.DataFrame]]:
+    """Defence expenditure, % of GDP, by year and actor, edition by edition, the newest last."""
+    for edition, rows in layers(tables, "defence_expenditure"):
+        yield edition, _wide(rows, actors, "pct_gdp")
 
 
-def real_output(
-    tables: Tables, actors: Sequence[str], *, base: int = 2021, edition: str = "WEO-2025-10"
-) -> pd.DataFrame:
+def newest_effort(tables: Tables, actors: Sequence[str]) -> pd.DataFrame:
+    """Defence expenditure, % of GDP, by year and actor: each figure from the newest edition.
+
+    >>> from foedus.case.find import find_case
+    >>> from foedus.tables import load
+    >>> then = load(find_case("us-alliances")).as_of(date(2024, 3, 1))
+    >>> newest_effort(then, ["POL"])["POL"].loc[[2019, 2022, 2023]].to_list()
+    [1.974, 2.42, 3.9]
+    """
+    return _newest(tables, "defence_expenditure", actors, "pct_gdp")
+
+
+def equipment_share(tables: Tables, actors: Sequence[str]) -> pd.DataFrame:
+    """Equipment and its research as a share (0 to 1) of defence expenditure, by year and actor.
+
+    Each year from the newest edition that has it: what that one leaves out is NaN.
+    """
+    out = pd.DataFrame(columns=list(actors), dtype=np.float64)
+    for _, rows in layers(tables, "defence_equipment_share"):
+        new = _wide(rows[rows["reconstructed"] == 0], actors, "pct_of_defence")
+        out = pd.concat([out.drop(index=out.index.intersection(new.index)), new])
+    return out.sort_index() / 100
+
+
+def output(tables: Tables, actors: Sequence[str]) -> pd.DataFrame:
+    """Nominal GDP, billion US dollars, by year and actor: each figure from the newest edition."""
+    return _newest(tables, "economy", actors, "gdp_usd_bn")
+
+
+def real_output(tables: Tables, actors: Sequence[str], *, base: int = 2021) -> pd.DataFrame:
     """GDP at prices and rates of the year `base`, billion US dollars, by year and actor.
 
-    The nominal figure of the base year, moved by real growth before and after it.
+    The nominal figure of the base year (of the last year known, if that is earlier), moved by real
+    growth before and after it.
     """
-    rows = tables.edition("economy", edition)
-    nominal = _wide(rows, actors, "gdp_usd_bn")
-    volume = (1 + _wide(rows, actors, "real_growth_pct") / 100).cumprod()
-    return volume / volume.loc[base] * nominal.loc[base]
+    nominal = output(tables, actors)
+    volume = (1 + _newest(tables, "economy", actors, "real_growth_pct") / 100).cumprod()
+    year = min(base, int(nominal.index[-1]))
+    return volume / volume.loc[year] * nominal.loc[year]
+
+
+def public_finance(tables: Tables, actors: Sequence[str]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Gross debt and balance of general government, % of GDP, by year and actor."""
+    debt, balance = (
+        _newest(tables, "economy", actors, name) for name in ("debt_pct_gdp", "balance_pct_gdp")
+    )
+    return debt, balance
 
 
 def weights(
@@ -66,14 +117,13 @@ def weights(
     actors: Sequence[str],
     *,
     joined: Mapping[str, date] | None = None,
-    edition: str = "WEO-2025-10",
 ) -> pd.DataFrame:
     """Share of each actor in the GDP of all, by year; rows sum to one.
 
     `joined` gives days of accession: an actor counts from the year it joined in. Without it
     all count in every year, which is how the published aggregates of the allies are weighted.
     """
-    gdp = output(tables, actors, edition=edition)
+    gdp = output(tables, actors)
     for actor, day in (joined or {}).items():
         if actor in gdp.columns:
             gdp.loc[gdp.index < day.year, actor] = 0.0
@@ -108,6 +158,14 @@ def at_two_percent(tables: Tables) -> pd.DataFrame:
     rank = rows["published_or_counted"].map({kind: i for i, kind in enumerate(order)})
     first = rows.assign(rank=rank).sort_values("rank").drop_duplicates(["year", "vintage"])
     return first.pivot(index="year", columns="vintage", values="count").sort_index()
+
+
+def _newest(tables: Tables, name: str, actors: Sequence[str], value: str) -> pd.DataFrame:
+    out = pd.DataFrame(columns=list(actors), dtype=np.float64)
+    for _, rows in layers(tables, name):
+        new = _wide(rows, actors, value)
+        out = new.combine_first(out) if len(out) else new
+    return out.reindex(columns=list(actors)).sort_index()
 
 
 def _wide(rows: pd.DataFrame, actors: Sequence[str], value: str) -> pd.DataFrame:

@@ -8,7 +8,7 @@ brings one back, and asking for a later edition by name is an error that says it
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -34,6 +34,10 @@ class Tables:
     _frames: Mapping[str, pd.DataFrame]
     _published: Mapping[str, Mapping[str, date]]
     """First day of every edition of every table, the later ones too: the days, not the figures."""
+    later: Mapping[str, int] = field(default_factory=dict)
+    """Rows of each table left out as later than `known_on`."""
+    lent: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    """Rows of later editions that stand in for missing ones, by table and edition: `replay`."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -60,7 +64,24 @@ class Tables:
                 remedy="take as_of from the tables as loaded",
             )
         kept = {name: self._known(name, day) for name in self._frames}
-        return replace(self, known_on=day, _frames=kept)
+        later = {
+            name: self.later.get(name, 0) + len(frame) - len(kept[name])
+            for name, frame in self._frames.items()
+        }
+        return replace(self, known_on=day, _frames=kept, later=later)
+
+    def lending(self, rows: Mapping[str, pd.DataFrame]) -> Tables:
+        """These tables with rows of later editions that stand in for missing ones."""
+        given = {name: frame for name, frame in rows.items() if len(frame)}
+        frames = {
+            name: pd.concat([self._frames[name], frame], ignore_index=True)
+            for name, frame in given.items()
+        }
+        lent = {name: self._by_edition(name, frame) for name, frame in given.items()}
+        later = {name: self.later[name] - len(frame) for name, frame in given.items()}
+        return replace(
+            self, _frames={**self._frames, **frames}, lent=lent, later={**self.later, **later}
+        )
 
     def edition(self, name: str, edition: str) -> pd.DataFrame:
         """The rows of one edition of a table, e.g. ``("defence_expenditure", "NATO-2025-08")``.
@@ -86,6 +107,14 @@ class Tables:
             raise UnknownName("table", name, self._frames)
         days = sorted(self._published[name].items(), key=lambda item: (item[1], item[0]))
         return {key: day for key, day in days if not self.known_on or day <= self.known_on}
+
+    def _by_edition(self, name: str, rows: pd.DataFrame) -> dict[str, int]:
+        column = self.schemas[name].edition
+        if not column:
+            return {"": len(rows)}
+        count = rows[column].value_counts()
+        days = self._published[name]
+        return {key: int(count[key]) for key in sorted(count.index, key=lambda key: days[key])}
 
     def _known(self, name: str, day: date) -> pd.DataFrame:
         frame = self._frames[name]

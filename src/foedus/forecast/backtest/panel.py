@@ -98,8 +98,8 @@ def real_time(tables: Tables, allies: Sequence[str], day: date) -> Panel:
     ({'NATO-2019-06': 5, 'NATO-2022-06': 1, 'NATO-2023-07': 2}, False)
     """
     seen = tables.as_of(day)
-    names = [name for name in seen.editions(TABLE) if not name.startswith("SIPRI")]
-    if not names:
+    editions = list(figures.effort_layers(seen, allies))
+    if not editions:
         raise BadOption(
             f"no edition of defence expenditure was known on {day}",
             where=TABLE,
@@ -107,9 +107,8 @@ def real_time(tables: Tables, allies: Sequence[str], day: date) -> Panel:
         )
     blank = _blank(allies, day)
     revisions: list[float] = []
-    for name in names:
-        for rows in _layers(seen, name, allies):
-            revisions += _lay(blank, rows, name)
+    for name, rows in editions:
+        revisions += _lay(blank, rows, name)
     spread = PRIOR_WEIGHT * PRIOR_REVISION**2 + float(np.square(revisions).sum())
     revision = float(np.sqrt(spread / (PRIOR_WEIGHT + len(revisions))))
     return replace(blank, revision=revision, shift=BREAK, scale=_t4_scale(np.array(revisions)))
@@ -159,14 +158,6 @@ def _t4_scale(steps: Floats) -> float:
         total = PRIOR_WEIGHT * PRIOR_SCALE**2 + float((weight * steps**2).sum())
         square = total / (PRIOR_WEIGHT + len(steps))
     return float(np.sqrt(square))
-
-
-def _layers(seen: Tables, name: str, allies: Sequence[str]) -> list[pd.DataFrame]:
-    """Figures of an edition: those computed from it first, so that the printed ones cover them."""
-    both = (
-        figures.effort(seen, allies, edition=name, reconstructed=flag) for flag in (True, False)
-    )
-    return [frame for frame in both if not frame.empty]
 
 
 def _blank(allies: Sequence[str], day: date) -> Panel:

@@ -1,32 +1,34 @@
-"""Any number of policies on common random numbers, each against the first."""
+"""Any number of policies on common random numbers, each against the first.
+
+What is compared is what a run concludes and keeps: a finished run is compared by the same
+records, with nothing simulated again.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-import numpy as np
-from numpy.typing import NDArray
+import pandas as pd
 
 from foedus.case.records import Case
-from foedus.ensemble import basis
+from foedus.ensemble.conclude import difference_rows, scenario_rows
 from foedus.ensemble.estimate import effective
+from foedus.ensemble.gaps import draw_set, gap_rows
+from foedus.ensemble.knowledge import note_of
+from foedus.ensemble.paired import Lanes
 from foedus.ensemble.request import Request
-from foedus.ensemble.result import DifferenceRow, ScenarioRow
+from foedus.ensemble.result import GapRow, RunResult
 from foedus.ensemble.sample import Keep
 from foedus.ensemble.sweep import Progress, Sweep, quiet, sweep_job
-from foedus.ensemble.tally import Tally, tally_of
+from foedus.ensemble.tally import tally_of
 from foedus.ensemble.tiles import Job, lay_out_job, model_of
-from foedus.forecast.compare.paired import Lanes, difference
-from foedus.forecast.compare.records import Comparison, GapRow
+from foedus.ensemble.yearly import TOPICS, check_topics, yearly_probes
+from foedus.forecast.compare.records import Comparison
 from foedus.forecast.compare.robust import robustness
-from foedus.forecast.compare.topics import Item, Yearly, items_of, labels_of, steps_of
 from foedus.update.gather import Gathered
 from foedus.update.plan import plan_evidence
-
-Floats = NDArray[np.float64]
-Scores = Mapping[str, Floats]
 
 NO_EVIDENCE = Gathered()
 NO_PATHS = Keep(0, 0)
@@ -64,25 +66,14 @@ def job_of(case: Case, request: Request, evidence: Gathered, topics: tuple[str, 
     return job if job.observations else replace(job, keep=NO_PATHS)
 
 
-def yearly_probes(case: Case, request: Request, topics: tuple[str, ...] = ()) -> list[Yearly]:
-    """What a sweep must ask of every trajectory so that it can be compared."""
-    grid = case.grid
-    last = grid.steps
-    if request.horizon < grid.horizon:
-        last = grid.step_holding(request.horizon) - (request.horizon.day == 1)
-    steps = steps_of(case, grid.step_holding(request.history_to) - 1, last)
-    return [Yearly(item, steps) for _, item in items_of(case, topics)]
-
-
 def compared(swept: Sweep, *, bad: Mapping[str, float], topics: tuple[str, ...] = ()) -> Comparison:
     """The comparison that a sweep with the probes of `yearly_probes` holds."""
-    job = swept.job
-    request = job.request
-    reading = next(iter(job.model.outcomes.readings))
+    request = swept.job.request
     tally = tally_of(swept)
+    case = swept.job.model.case
     return Comparison(
-        case=job.model.case,
-        names=tuple(job.courses),
+        case=case,
+        names=tuple(swept.job.courses),
         as_of=request.as_of,
         horizon=request.horizon,
         shocks=tuple(f"{s.shock.name}@{s.day}" for s in request.shocks),
@@ -90,82 +81,50 @@ def compared(swept: Sweep, *, bad: Mapping[str, float], topics: tuple[str, ...] 
         parameter_draws=request.parameter_draws,
         effective_draws=effective(tally.weights),
         seed=request.seed,
-        scenarios=tuple(_scenarios(swept, tally)),
-        differences=tuple(_differences(swept, tally)),
-        rows=tuple(_rows(swept, topics)),
-        robust=tuple(robustness(swept, tally, bad, reading)),
+        scenarios=tuple(scenario_rows(swept, tally)),
+        differences=tuple(difference_rows(swept, tally)),
+        rows=tuple(gap_rows(swept, topics)),
+        robust=tuple(robustness(draw_set(swept, tally), bad)),
         bad=tuple(bad.items()),
-        reading=reading,
-        warnings=request.warnings,
+        reading=next(iter(case.readings)),
+        warnings=(*note_of(swept.job.model.case, swept.job.model.tables), *request.warnings),
     )
 
 
-def _scenarios(swept: Sweep, tally: Tally) -> Iterator[ScenarioRow]:
-    for policy in swept.job.courses:
-        for reading, scenario, inside in swept.inside(policy):
-            yield ScenarioRow(policy, reading, scenario, *tally.probability(inside))
+def compare_run(
+    result: RunResult, *, bad: Mapping[str, float], topics: tuple[str, ...] = ()
+) -> Comparison:
+    """The comparison that a finished run holds; nothing is simulated."""
+    return Comparison(
+        case=result.case,
+        names=result.policies,
+        as_of=result.as_of,
+        horizon=_horizon(result),
+        shocks=result.shocks,
+        draws=result.draws,
+        parameter_draws=result.parameter_draws,
+        effective_draws=result.effective_draws,
+        seed=result.seed,
+        scenarios=result.scenarios,
+        differences=result.differences,
+        rows=_of_topics(result.gaps, check_topics(topics) or tuple(TOPICS)),
+        robust=tuple(robustness(result.by_draw, bad)),
+        bad=tuple(bad.items()),
+        reading=next(iter(result.case.readings)),
+        warnings=result.warnings,
+    )
 
 
-def _differences(swept: Sweep, tally: Tally) -> Iterator[DifferenceRow]:
-    first, *others = swept.job.courses
-    for other in others:
-        pairs = zip(swept.inside(first), swept.inside(other), strict=True)
-        for (reading, scenario, a), (_, _, b) in pairs:
-            yield DifferenceRow(first, other, reading, scenario, *tally.difference(a, b))
+def _horizon(result: RunResult) -> date:
+    last: date = pd.Timestamp(result.quantiles["time"].values[-1]).date()
+    return last
+
+
+def _of_topics(rows: Sequence[GapRow], topics: Sequence[str]) -> tuple[GapRow, ...]:
+    return tuple(row for row in rows if row.topic in topics)
 
 
 def lanes_of(swept: Sweep) -> Lanes:
     """Draw and weight of every trajectory of a sweep."""
     request = swept.job.request
     return Lanes(swept.draw, swept.weights, request.parameter_draws)
-
-
-def _rows(swept: Sweep, topics: tuple[str, ...]) -> Iterator[GapRow]:
-    case = swept.job.model.case
-    first, *others = swept.job.courses
-    lanes = lanes_of(swept)
-    scores = basis.scores_by_basis(case, swept.job.model.parameters)
-    yearly = {p.name: p for p in swept.job.probes if isinstance(p, Yearly)}
-    for topic, item in items_of(case, topics):
-        days = [case.grid.end(step) for step in yearly[item.variable].steps]
-        for other in others:
-            a, b = (swept.answers[name][item.variable] for name in (first, other))
-            for place, label in enumerate(labels_of(case, item)):
-                for when, day in enumerate(days):
-                    pair = a[when, place].astype(float), b[when, place].astype(float)
-                    asked = scores if when == len(days) - 1 else {}
-                    about = (first, other, topic, label)
-                    yield _row(case, item, about, day, pair, lanes, asked)
-
-
-def _row(
-    case: Case,
-    item: Item,
-    about: tuple[str, str, str, str],
-    day: date,
-    pair: tuple[Floats, Floats],
-    lanes: Lanes,
-    scores: Scores,
-) -> GapRow:
-    first, other, topic, label = about
-    gap = pair[0] - pair[1]
-    low, high = lanes.ends(gap)
-    split: tuple[float, ...] = ()
-    if scores:
-        noise = float(np.average(lanes.within(gap), weights=lanes.weights))
-        split = basis.shares(lanes.by_draw(gap), lanes.weights, scores, noise)
-    return GapRow(
-        first,
-        other,
-        topic,
-        item.variable,
-        label,
-        item.unit or case.variables[item.variable].unit,
-        day,
-        lanes.mean(pair[0]),
-        lanes.mean(pair[1]),
-        difference(gap, lanes),
-        low,
-        high,
-        split,
-    )

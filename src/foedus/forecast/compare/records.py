@@ -6,34 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from foedus.case.records import Case
-from foedus.ensemble.result import DifferenceRow, Estimate, ScenarioRow
-
-
-@dataclass(frozen=True, slots=True)
-class GapRow:
-    """One variable (or one label of it) under two policies on one day.
-
-    a, b : the policies. mean_a, mean_b : means over trajectories.
-    difference : mean of ``a - b``, its 5 and 95 % quantiles over parameter draws with the
-        noise of the replicates removed, and its Monte-Carlo error.
-    low, high : 5 and 95 % quantiles of ``a - b`` over trajectories, chance included.
-    basis : shares of the variance over parameter draws in the order of `result.BASES`; empty
-        but at the horizon.
-    """
-
-    a: str
-    b: str
-    topic: str
-    variable: str
-    label: str
-    unit: str
-    day: date
-    mean_a: float
-    mean_b: float
-    difference: Estimate
-    low: float
-    high: float
-    basis: tuple[float, ...]
+from foedus.ensemble.result import DifferenceRow, Estimate, GapRow, ScenarioRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +34,7 @@ class Comparison:
 
     scenarios, differences : probabilities of the classes and their paired differences, as
         `foedus run` has them.
-    rows : differences of variables by year. robust : loss and regret, a row a policy; none for
-        a run read back from its folder, whose intervals of variables are over trajectories.
+    rows : differences of variables by year. robust : loss and regret, a row a policy.
     bad : outcomes held to be bad, with weights, counted under `reading`.
     """
 

@@ -15,14 +15,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import numpy as np
+import xarray as xr
 from numpy.typing import NDArray
 from scipy import special
 
 from foedus.core.errors import BadOption, UnknownName
 from foedus.ensemble.estimate import signal
-from foedus.ensemble.sweep import Sweep
-from foedus.ensemble.tally import Tally
-from foedus.forecast.compare.paired import over_draws
+from foedus.ensemble.paired import over_draws
 from foedus.forecast.compare.records import RobustRow
 
 Floats = NDArray[np.float64]
@@ -58,27 +57,23 @@ def _weight(text: str) -> float:
     return value
 
 
-def robustness(
-    swept: Sweep, tally: Tally, bad: Mapping[str, float], reading: str
-) -> list[RobustRow]:
-    """One row a policy."""
+def robustness(draws: xr.Dataset, bad: Mapping[str, float]) -> list[RobustRow]:
+    """One row a policy; `draws` is what `gaps.draw_set` gives."""
     top = max(bad.values())
+    weights = draws["weight"].to_numpy()
     shares = {
-        policy: {
-            scenario: tally.share(inside)
-            for found, scenario, inside in swept.inside(policy)
-            if found == reading and scenario in bad
+        str(policy): {
+            c: draws["probability"].sel(policy=policy, scenario=c).to_numpy() for c in bad
         }
-        for policy in swept.job.courses
+        for policy in draws["policy"].values
     }
     losses = {
         policy: np.sum([bad[c] / top * p for c, p in of.items()], axis=0)
         for policy, of in shares.items()
     }
-    means = {p: float(np.average(loss, weights=tally.weights)) for p, loss in losses.items()}
-    return [
-        _row(policy, losses, means, shares, tally.weights, tally.replicates) for policy in losses
-    ]
+    means = {p: float(np.average(loss, weights=weights)) for p, loss in losses.items()}
+    replicates = float(draws.attrs["replicates"])
+    return [_row(policy, losses, means, shares, weights, replicates) for policy in losses]
 
 
 def _row(

@@ -18,12 +18,12 @@ from numpy.typing import NDArray
 from foedus.case.records import Case, Policy
 from foedus.core.errors import BadOption
 from foedus.ensemble.estimate import effective, weighted_quantile
+from foedus.ensemble.paired import ENDS
 from foedus.ensemble.paths import find_policy
 from foedus.ensemble.request import make_request
 from foedus.ensemble.sweep import Progress, quiet, sweep
-from foedus.forecast.compare.paired import ENDS
+from foedus.ensemble.yearly import Item, items_of, labels_of
 from foedus.forecast.compare.records import TermRow, Terms, TermValue
-from foedus.forecast.compare.topics import Item, items_of, labels_of
 
 Floats = NDArray[np.float64]
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from foedus.case.records import Case
-from foedus.ensemble.paths import observed_path
+from foedus.ensemble.paths import lever_mean, observed_path
 from foedus.ensemble.result import RunResult
 from foedus.model.mechanisms.tone import OWN, coefficient
 
@@ -38,17 +38,15 @@ def pushes(result: RunResult, dyad: str) -> tuple[Push, ...]:
     step = case.grid.step_holding(result.as_of) - 1
     now = dict(zip(case.levers, observed_path(case)[step - 1].tolist(), strict=False))
     found = [
-        Push(lever, centre(case, f"tone.{coefficient(dyad, lever)}") * (now[lever] - mean))
+        Push(
+            lever,
+            centre(case, f"tone.{coefficient(dyad, lever)}")
+            * (now[lever] - lever_mean(case, lever)),
+        )
         for lever in OWN.get(dyad, ())
-        if (mean := _lever_mean(case, lever)) is not None
     ]
     found += [Push(name, points) for name, points in _extra(result, dyad).items()]
     return tuple(sorted(found, key=lambda push: -abs(push.points)))
-
-
-def _lever_mean(case: Case, lever: str) -> float:
-    """Mean over the administrations, from which levers are counted."""
-    return float(np.mean(list(case.levers[lever].columns.values())))
 
 
 def _extra(result: RunResult, dyad: str) -> Mapping[str, float]:

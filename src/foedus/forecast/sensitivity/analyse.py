@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -11,60 +11,63 @@ from numpy.typing import NDArray
 from foedus.case.records import Case
 from foedus.core.errors import BadOption, UnknownName
 from foedus.ensemble.engine import TILE
-from foedus.ensemble.model import Model
 from foedus.ensemble.request import Request
 from foedus.ensemble.sweep import Progress, quiet
-from foedus.ensemble.tiles import model_of
-from foedus.forecast.sensitivity.factors import Factor, factors_of, groups_by
+from foedus.ensemble.tiles import Job, lay_out_job, model_of
+from foedus.forecast.sensitivity.blocks import blocks_of
+from foedus.forecast.sensitivity.eventfree import seen_event_free
+from foedus.forecast.sensitivity.factors import Space
+from foedus.forecast.sensitivity.fan import Fan
 from foedus.forecast.sensitivity.leave_out import leave_out
-from foedus.forecast.sensitivity.matrix import Matrix, Runner
+from foedus.forecast.sensitivity.matrix import Runner
 from foedus.forecast.sensitivity.morris import screen
-from foedus.forecast.sensitivity.outcomes import Evaluator, outcomes_of
+from foedus.forecast.sensitivity.outcomes import Evaluator, outcomes_of, smooth_of
 from foedus.forecast.sensitivity.pieces import NOWHERE, Pieces
 from foedus.forecast.sensitivity.records import (
+    PAST,
     IndexRow,
     LeaveOutRow,
     Outcome,
     ScreenRow,
     Sensitivity,
 )
-from foedus.forecast.sensitivity.sobol import base_matrices, evaluate_design, indices
+from foedus.forecast.sensitivity.sobol import base_matrices, evaluate_design, indices, variance
+from foedus.forecast.sensitivity.ways import WAYS, ways_of
 
 Floats = NDArray[np.float64]
 PARTS = ("screen", "sobol", "leave-out")
-WAYS = ("basis", "mechanism")
-"""Ways to group all inputs; parameters that the screening kept are a third."""
-
-REST = "all others"
-OTHER_CHANCE = 1
-"""Added to the seed for the second set of random numbers."""
+REPLICATES = 10
+"""Trajectories of a parameter draw in the leave-one-out."""
 
 
 @dataclass(frozen=True, slots=True)
 class Size:
     """How much to compute.
 
-    paths : random paths of the screening. keep : parameters with an index of their own.
-    base : rows of each matrix of the Sobol design, a power of 2. replicates : trajectories a row.
-    draws : trajectories of each course in the leave-one-out.
+    paths : random paths of the screening. futures : trajectories of each of their points.
+    keep : parameters with an index of their own. base : rows of each matrix of the Sobol
+    design, a power of 2. replicates : trajectories a row. draws : trajectories of each course in
+    the leave-one-out.
     """
 
-    paths: int = 8
+    paths: int = 12
+    futures: int = 32
     keep: int = 10
-    base: int = 128
-    replicates: int = 32
+    base: int = 1024
+    replicates: int = 4
     draws: int = 4_000
 
     def check(self) -> None:
         """Refuse sizes that cannot work, with a remedy."""
         if self.base < 4 or self.base & (self.base - 1):
             raise BadOption(
-                f"{self.base} rows", where="--base", remedy="give a power of 2: 64, 128, 256"
+                f"{self.base} rows", where="--base", remedy="give a power of 2: 256, 512, 1024"
             )
-        if not 2 <= self.paths <= TILE // 2:
-            raise BadOption(f"{self.paths} paths", where="--paths", remedy=f"2 to {TILE // 2}")
-        if self.replicates < 2:
-            raise BadOption(f"{self.replicates}", where="--replicates", remedy="2 or more")
+        if not 2 <= self.paths <= TILE:
+            raise BadOption(f"{self.paths} paths", where="--paths", remedy=f"2 to {TILE}")
+        for name in ("futures", "replicates"):
+            if getattr(self, name) < 2:
+                raise BadOption(f"{getattr(self, name)}", where=f"--{name}", remedy="2 or more")
         if self.keep < 1:
             raise BadOption(f"{self.keep} parameters", where="--keep", remedy="1 or more")
 
@@ -83,9 +86,10 @@ def analyse(
 
     Parameters
     ----------
-    request : one or two policies; with two, their difference is an outcome too.
+    request : one or two policies; with two, their difference is an outcome too. Inputs move over
+        what it draws from: the posterior if it names one, and the priors of the rest.
     by : how the inputs are grouped in the variance shares.
-    pieces : where finished matrices are kept; the same call takes up where it stopped.
+    pieces : where finished tiles are kept; the same call takes up where it stopped.
     """
     _check_names("part", parts, PARTS)
     _check_names("by", by, WAYS)
@@ -93,25 +97,26 @@ def analyse(
     policies = tuple(policy.name for policy in request.policies)
     if not 1 <= len(policies) <= 2:
         raise BadOption(f"{len(policies)} policies", where="--policy", remedy="name one or two")
-    names = outcomes_of(case, policies)
+    outcomes = outcomes_of(case, policies)
     screened: tuple[ScreenRow, ...] = ()
     found: tuple[IndexRow, ...] = ()
     variances: tuple[float, ...] = ()
     if "screen" in parts or "sobol" in parts:
         progress("prepare", 0, 1)
-        work = _Work.of(case, request, names, pieces, progress)
+        work = _Work.of(case, request, outcomes, pieces, progress)
         if "screen" in parts:
             screened = work.screen(size)
         if "sobol" in parts:
-            found, variances = work.sobol(size, by, [r.name for r in screened if r.kept])
-    left: tuple[LeaveOutRow, ...] = ()
+            found, variances = work.sobol(size, by, screened)
+    left: Sequence[LeaveOutRow] = ()
     if "leave-out" in parts:
-        left = tuple(
-            leave_out(case, replace(request, draws=size.draws, replicates=10), progress=progress)
+        left = leave_out(
+            case, replace(request, draws=size.draws, replicates=REPLICATES), progress=progress
         )
     return Sensitivity(
-        case, policies, request.as_of, names, screened, found, variances, left,
-        size.base, size.replicates, size.paths, size.draws, request.seed,
+        case, policies, request.as_of, bool(request.posterior), outcomes, screened, found,
+        variances, tuple(left), size.base, size.replicates, size.paths, size.futures, size.draws,
+        request.seed,
     )  # fmt: skip
 
 
@@ -123,11 +128,10 @@ def _check_names(option: str, names: Sequence[str], known: Sequence[str]) -> Non
 
 @dataclass(frozen=True)
 class _Work:
-    """A model, its cube and how matrices are evaluated."""
+    """A job laid out, the cube of its inputs and how matrices are evaluated."""
 
-    model: Model
-    request: Request
-    factors: tuple[Factor, ...]
+    job: Job
+    space: Space
     outcomes: tuple[Outcome, ...]
     pieces: Pieces
     progress: Progress
@@ -140,28 +144,29 @@ class _Work:
         pieces: Pieces,
         progress: Progress,
     ) -> _Work:
-        # its own parameters are not used: every matrix brings others, over the priors, and what
-        # only a posterior adds would be left standing between them
-        model = model_of(case, replace(request, draws=20, replicates=10, posterior=""))
-        return _Work(model, request, factors_of(model), outcomes, pieces, progress)
+        # its own parameters are not used, but they are of the kind of those that every matrix
+        # brings, or all would be compiled twice
+        few = replace(request, draws=20, replicates=10)
+        model = model_of(case, few)
+        job = lay_out_job(model, few, smooth_of(case, case.grid.steps))
+        year = int(case.grid.years[job.origin - 1])
+        blocks = blocks_of(case, request.effort, year) if request.posterior else ()
+        space = seen_event_free(job, Space.of(model, blocks))
+        return _Work(job, space, outcomes, pieces, progress)
 
     def runner(self, phase: str, replicates: int) -> Runner:
-        engines = self.model.engine, self.model.engine.reseeded(self.request.seed + OTHER_CHANCE)
-        request = replace(self.request, replicates=replicates)
-        evaluate = Evaluator(self.model, request, self.factors, self.outcomes, engines)
-
-        def one(matrix: Matrix) -> Floats:
-            return evaluate(matrix.points, matrix.chance)
-
-        return Runner(one, self.pieces, self.progress, phase)
+        smooth = tuple(probe.name for probe in self.job.probes)
+        evaluate = Evaluator(Fan(self.job, self.space, smooth), self.outcomes)
+        return Runner(evaluate, replicates, self.pieces, self.progress, phase)
 
     def screen(self, size: Size) -> tuple[ScreenRow, ...]:
-        run = self.runner("screen", TILE // size.paths)
-        owners, mu, error = screen(self.factors, size.paths, self.request.seed, run)
+        factors, seed = self.space.factors, self.job.request.seed
+        run = self.runner("screen", size.futures)
+        owners, mu, error = screen(factors, size.paths, seed, run)
         places = [k for k, outcome in enumerate(self.outcomes) if outcome.reading]
         largest = mu[places].max(axis=0)
         kept = set(np.argsort(-largest, kind="stable")[: size.keep]) & set(np.flatnonzero(largest))
-        basis = {factor.owner: factor.basis for factor in self.factors}
+        basis = {factor.owner: factor.basis for factor in factors}
         rows = [
             ScreenRow(
                 owner,
@@ -176,30 +181,17 @@ class _Work:
         return tuple(sorted(rows, key=lambda row: -row.largest))
 
     def sobol(
-        self, size: Size, by: Sequence[str], survivors: Sequence[str]
+        self, size: Size, by: Sequence[str], screened: Sequence[ScreenRow]
     ) -> tuple[tuple[IndexRow, ...], tuple[float, ...]]:
-        ways = self._ways(by, survivors)
+        ways, seed = ways_of(self.space.factors, by, screened), self.job.request.seed
         groups = {f"{way}-{g}": member for way, of in ways.items() for g, member in of.items()}
-        points = base_matrices(size.base, len(self.factors), self.request.seed)
+        points = base_matrices(size.base, len(self.space.factors), seed)
         found = evaluate_design(*points, groups, self.runner("sobol", size.replicates))
         rows = []
         for way, of in ways.items():
-            mine = {g: found[f"{way}-{g}"] for g in of} | {
-                k: found[k] for k in ("A", "B", "chance")
-            }
+            named = {f"{way}-{group}": group for group in of}
             for place, outcome in enumerate(self.outcomes):
-                got = indices(mine, tuple(of), place, self.request.seed)
-                rows += [IndexRow(way, outcome, index) for index in got]
-        both = np.concatenate([found["A"], found["B"]], axis=1)
-        return tuple(rows), tuple(both.var(axis=1).tolist())
-
-    def _ways(
-        self, by: Sequence[str], survivors: Sequence[str]
-    ) -> Mapping[str, Mapping[str, NDArray[np.bool_]]]:
-        ways = {way: groups_by(self.factors, way) for way in by}
-        if survivors:
-            own = groups_by(self.factors, "owner")
-            single = {name: own[name] for name in survivors}
-            rest = ~np.any(list(single.values()), axis=0)
-            ways["parameter"] = {**single, REST: rest}
-        return ways
+                for index in indices(found, (*named, PAST), place, seed):
+                    own = replace(index, group=named.get(index.group, PAST))
+                    rows.append(IndexRow(way, outcome, own))
+        return tuple(rows), tuple(variance(found, k) for k in range(len(self.outcomes)))

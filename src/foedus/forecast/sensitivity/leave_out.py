@@ -19,13 +19,12 @@ from numpy.typing import NDArray
 from foedus.case.records import Case
 from foedus.ensemble.engine import TILE, Months, Paths, Record
 from foedus.ensemble.model import build_model
+from foedus.ensemble.paired import difference
 from foedus.ensemble.parameters import pick
 from foedus.ensemble.request import Request
 from foedus.ensemble.sweep import Progress, Sweep, quiet, sweep_job
-from foedus.ensemble.tally import Tally
 from foedus.ensemble.tiles import Job, lay_out_job
 from foedus.forecast.compare.compare import NO_PATHS, lanes_of
-from foedus.forecast.compare.paired import difference
 from foedus.forecast.sensitivity.records import GAP, LeaveOutRow, Outcome, Verdict
 from foedus.model.mechanism import Mechanism
 
@@ -48,6 +47,7 @@ def whole_job(case: Case, request: Request) -> Job:
         seed=request.seed,
         effort=request.effort,
         fitted=bool(request.posterior),
+        origin=case.grid.step_holding(request.history_to) - 1,
         whole=True,
     )
     return lay_out_job(model, request)
@@ -153,10 +153,10 @@ def _verdict(*changes: _Change) -> Verdict:
 
 
 def _levels(swept: Sweep, policy: str, mechanism: str) -> Iterator[_Change]:
-    tally = Tally(swept)
+    lanes = lanes_of(swept)
     pairs = zip(swept.inside(_name(policy, mechanism)), swept.inside(policy), strict=True)
     for (reading, scenario, without), (_, _, whole) in pairs:
-        found, _ = tally.difference(without, whole)
+        found = difference(without.astype(np.float64) - whole, lanes)
         yield _Change(found.value, found.mc_se, Outcome(policy, reading, scenario))
 
 

@@ -47,13 +47,14 @@ def screen(
     Parameters
     ----------
     paths : number of random paths, at least 2.
-    evaluate : outcomes ``[outcomes, paths]`` of each step, a matrix a step.
+    evaluate : outcomes ``[outcomes, paths, replicates]`` of each step, a matrix a step.
     """
     problem = problem_of(factors)
     design = sample.sample(problem, paths, num_levels=LEVELS, seed=seed)
     steps = len(design) // paths
     by_step = design.reshape(paths, steps, -1)
-    values = evaluate([Matrix(f"step-{s}", by_step[:, s]) for s in range(steps)])
+    evaluated = evaluate([Matrix(f"step-{s}", by_step[:, s]) for s in range(steps)])
+    values = [step.mean(axis=-1, dtype=np.float64) for step in evaluated]
     found = [
         analyze.analyze(
             problem,

@@ -1,31 +1,27 @@
 """What a design looks at: probabilities of classes under two policies, and their difference.
 
-A class probability at one point of the cube is a share of few trajectories and noisy. Every
-matrix of a design therefore meets the same random numbers, trajectory by trajectory, and two
-smooth outcomes stand beside the classes: mean effort and mean forces at the horizon.
+Two smooth outcomes stand beside the classes: mean effort and mean forces at the horizon.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from foedus.case.records import Case
-from foedus.ensemble.engine import Engine
-from foedus.ensemble.model import Model
 from foedus.ensemble.probe import Level
-from foedus.ensemble.request import Request
-from foedus.ensemble.sweep import Sweep, sweep_job
-from foedus.ensemble.tiles import lay_out_job
-from foedus.forecast.compare.compare import NO_PATHS
-from foedus.forecast.sensitivity.factors import Factor, at_points
+from foedus.forecast.sensitivity.fan import Fan, Rows
 from foedus.forecast.sensitivity.records import GAP, Outcome
 
-Floats = NDArray[np.float64]
 SMOOTH = ("europe.effort", "forces.total")
+
+
+def smooth_of(case: Case, last: int) -> tuple[Level, ...]:
+    """The smooth outcomes that a case has, at the end of step `last`."""
+    return tuple(Level(name, name, last) for name in SMOOTH if name in case.variables)
 
 
 def outcomes_of(case: Case, policies: Sequence[str]) -> tuple[Outcome, ...]:
@@ -41,43 +37,20 @@ def outcomes_of(case: Case, policies: Sequence[str]) -> tuple[Outcome, ...]:
 
 @dataclass(frozen=True)
 class Evaluator:
-    """Evaluates points of the cube: `replicates` trajectories each, under every policy.
+    """Outcomes of rows, from what a fan says of every policy."""
 
-    The same trajectory numbers for the same row of any matrix: common random numbers.
-    """
-
-    model: Model
-    request: Request
-    factors: tuple[Factor, ...]
+    fan: Fan
     outcomes: tuple[Outcome, ...]
-    engines: tuple[Engine, Engine]
-    """Two sets of random numbers."""
 
-    def __call__(self, points: Floats, chance: int = 0) -> Floats:
-        """Outcomes ``[outcomes, points]`` at points ``[points, factors]``."""
-        count = len(points) * self.request.replicates
-        model = at_points(replace(self.model, engine=self.engines[chance]), self.factors, points)
-        request = replace(self.request, draws=count)
-        last = model.case.grid.steps
-        probes = [Level(name, name, last) for name in SMOOTH if name in model.case.variables]
-        job = replace(lay_out_job(model, request, probes), keep=NO_PATHS)
-        return self._read(sweep_job(job))
-
-    def _read(self, swept: Sweep) -> Floats:
-        means = dict(self._means(swept))
-        first, second = (p.name for p in (*self.request.policies, self.request.policies[0])[:2])
-        rows = []
+    def __call__(self, rows: Rows, replicates: int) -> NDArray[np.float32]:
+        """Outcomes ``[outcomes, rows, replicates]``."""
+        found = dict(zip(self.fan.columns, self.fan(rows, replicates), strict=True))
+        first, *others = dict.fromkeys(policy for policy, _, _ in found)
+        out = []
         for o in self.outcomes:
             if o.policy == GAP:
-                rows.append(means[first, o.reading, o.name] - means[second, o.reading, o.name])
+                pair = (found[p, o.reading, o.name] for p in (first, others[0]))
+                out.append(np.subtract(*pair))
             else:
-                rows.append(means[o.policy, o.reading, o.name])
-        return np.array(rows)
-
-    def _means(self, swept: Sweep) -> Iterator[tuple[tuple[str, str, str], Floats]]:
-        shape = (-1, self.request.replicates)
-        for policy in swept.job.courses:
-            for reading, name, inside in swept.inside(policy):
-                yield (policy, reading, name), inside.reshape(shape).mean(axis=1)
-            for name, values in swept.answers[policy].items():
-                yield (policy, "", name), values.astype(float).reshape(shape).mean(axis=1)
+                out.append(found[o.policy, o.reading, o.name])
+        return np.stack(out)

@@ -9,6 +9,12 @@ from typing import Literal
 from foedus.case.records import Case
 
 GAP = "difference"
+PAST = "past"
+"""The random numbers of coded history, an input beside the parameters."""
+
+REST = "all others"
+"""Parameters that the screening did not keep."""
+
 Verdict = Literal["acts", "decorative", "unclear"]
 
 
@@ -89,12 +95,14 @@ class LeaveOutRow:
 class Sensitivity:
     """All parts; those not asked for are empty.
 
-    variances : variance of each outcome over the points of A and B.
+    fitted : whether inputs moved over the posterior of the case, where it has one.
+    variances : variance of each outcome over the inputs, the noise of few trajectories taken off.
     """
 
     case: Case
     policies: tuple[str, ...]
     as_of: date
+    fitted: bool
     outcomes: tuple[Outcome, ...]
     screen: tuple[ScreenRow, ...]
     indices: tuple[IndexRow, ...]
@@ -103,5 +111,6 @@ class Sensitivity:
     base: int
     replicates: int
     paths: int
+    futures: int
     draws: int
     seed: int

@@ -1,11 +1,13 @@
-"""Indicators: where each stands today, and how well it would warn six months ahead."""
+"""Indicators: where each stands, how well it would warn, and what the model itself would watch."""
 
 from __future__ import annotations
 
-from foedus.ensemble.result import ENOUGH, Sign
+from foedus.ensemble.result import ENOUGH, LogRatio, Sign
+from foedus.report.best_sign_tables import confirmed, sign_text
 from foedus.report.charts.forest import ForestStyle, Item, forest_chart
 from foedus.report.charts.style import svg
 from foedus.report.contexts import Figure, Section, TableView
+from foedus.report.scenario_tables import scenario_title
 from foedus.report.sections.drawing import Drawing
 from foedus.report.sign_tables import Z90, verdict
 
@@ -21,7 +23,7 @@ def indicators(drawing: Drawing) -> list[Section]:
         t("signs.count", admitted=admitted, all=len(result.signs)),
         t("signs.policy", policy=drawing.names[result.policies[0]]),
     )
-    tables = (_now(drawing), _warning(drawing))
+    tables = (_now(drawing), _warning(drawing), *_best(drawing))
     figures = tuple(_figure(drawing))
     title = t("section.indicators")
     return [Section("indicators", title, intro, tables, figures, keyed=False)]
@@ -51,24 +53,63 @@ _MARKS = {"green": "○", "amber": "◐", "red": "●"}
 
 def _warning(drawing: Drawing) -> TableView:
     t, n = drawing.t, drawing.t.numbers
-    words = ("indicator", "points_to", "p_red_given", "p_red_otherwise", "log_ratio", "verdict")
-    numeric = ("p_red_given", "p_red_otherwise", "log_ratio")
+    words = (
+        "indicator", "points_to", "lead", "p_red_given", "p_red_otherwise", "log_ratio",
+        "expected_ratio", "ahead_ratio", "verdict",
+    )  # fmt: skip
+    numeric = words[3:-1]
     heads = tuple((t(f"column.{key}"), key in numeric) for key in words)
     rows = []
     for sign in drawing.result.signs:
         record = drawing.result.case.indicators[sign.id]
         ratio = next(iter(sign.ratios.values()), None)
-        cells = ("–", "–", "–")
+        cells: tuple[str, ...] = ("–",) * len(numeric)
         if ratio:
-            error = n.fixed(ratio.error, 2)
             cells = (
                 n.probability(ratio.given),
                 n.probability(ratio.otherwise),
-                f"{n.fixed(ratio.value, 2)} ±{error}",
+                _ratio(drawing, ratio),
+                n.fixed(ratio.expected, 2),
+                _ratio(drawing, next(iter(sign.ahead.values()))),
             )
         pointed = ", ".join(record.points_to) or "–"
-        rows.append((_name(drawing, sign), pointed, *cells, verdict(sign, t)))
+        lead = "–".join(map(str, dict.fromkeys(record.lead_months)))
+        rows.append((_name(drawing, sign), pointed, lead, *cells, verdict(sign, t)))
     return TableView(t("table.signs_warning"), heads, tuple(rows), t("note.indicators"))
+
+
+def _ratio(drawing: Drawing, ratio: LogRatio) -> str:
+    n = drawing.t.numbers
+    return f"{n.fixed(ratio.value, 2)} ±{n.fixed(ratio.error, 2)}"
+
+
+def _best(drawing: Drawing) -> list[TableView]:
+    """Of each class the signs that the held-out half bears out; that there is none, is said."""
+    t, result = drawing.t, drawing.result
+    rows = []
+    for months in dict.fromkeys(sign.months for sign in result.best_signs):
+        mine = [sign for sign in result.best_signs if sign.months == months]
+        for scenario in dict.fromkeys(sign.scenario for sign in mine):
+            good = [s for s in mine if s.scenario == scenario and confirmed(s)]
+            title = f"{scenario} {scenario_title(result, scenario, t)}"
+            rows += [
+                (
+                    title, str(months), sign_text(s, result, t),
+                    t.numbers.probability(s.ratio.given), t.numbers.probability(s.ratio.otherwise),
+                    _ratio(drawing, s.ratio), t.numbers.fixed(s.held_out, 4),
+                )
+                for s in good[:SHOWN]
+            ] or [(title, str(months), t("signs.none_found"), "–", "–", "–", "–")]  # fmt: skip
+    if not rows:
+        return []
+    keys = ("scenario", "months", "what", "p_given", "p_otherwise", "log_ratio_of", "held_out")
+    numeric = ("months", "p_given", "p_otherwise", "log_ratio_of", "held_out")
+    heads = tuple((t(f"column.{key}"), key in numeric) for key in keys)
+    return [TableView(t("table.best_signs"), heads, tuple(rows), t("note.best_signs"))]
+
+
+SHOWN = 2
+"""Signs shown of each class and lead; the table in the folder has more."""
 
 
 def _figure(drawing: Drawing) -> list[Figure]:
@@ -101,7 +142,7 @@ def _name(drawing: Drawing, sign: Sign) -> str:
 
 def _value(drawing: Drawing, sign: Sign) -> str:
     n = drawing.t.numbers
-    if sign.lo == sign.hi:
+    if sign.observed:
         return n.value(sign.value)
     gap = ";" if drawing.t.lang == "vi" else ","
     return f"{n.value(sign.value)} [{n.value(sign.lo)}{gap}\xa0{n.value(sign.hi)}]"
@@ -111,7 +152,8 @@ def _since(drawing: Drawing, sign: Sign) -> str:
     """Day and publisher of the latest record, or that the value is only simulated."""
     t = drawing.t
     if sign.known is None:
-        return t("signs.simulated") if sign.lo < sign.hi else t("signs.start")
+        return t("signs.start") if sign.observed else t("signs.simulated")
     first = sign.known.source.split(";")[0]
     source = drawing.result.case.sources.get(first)
-    return f"{t.numbers.day(sign.known.day)}, {source.publisher if source else first}"
+    told = f"{t.numbers.day(sign.known.day)}, {source.publisher if source else first}"
+    return told if sign.observed else t("signs.from_figure", told=told)

@@ -1,7 +1,8 @@
 """What is compared besides the scenarios: variables by topic, asked of every trajectory by year.
 
 The figure of a year is the value at the end of December; flows, which are lumpy, are means of
-the twelve months before. The horizon counts as one more date.
+the twelve months before. The horizon counts as one more date. At most `MOST` trajectories answer,
+as many of each tile, so that memory does not grow with the size of a run.
 """
 
 from __future__ import annotations
@@ -15,10 +16,14 @@ from numpy.typing import NDArray
 
 from foedus.case.records import Case
 from foedus.core.errors import UnknownName
+from foedus.ensemble.engine import TILE
 from foedus.ensemble.language import Path
+from foedus.ensemble.request import Request
 from foedus.ensemble.sample import shown
 
 DECEMBER = 12
+MOST = 20_480
+"""Trajectories of a policy that answer questions about variables."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +82,44 @@ def steps_of(case: Case, origin: int, last: int) -> tuple[int, ...]:
     return tuple(dict.fromkeys([*ends, last]))
 
 
+def yearly_probes(case: Case, request: Request, topics: tuple[str, ...] = ()) -> list[Yearly]:
+    """What a sweep must ask of its trajectories so that policies can be compared by year."""
+    grid = case.grid
+    last = last_step(case, request)
+    steps = steps_of(case, grid.step_holding(request.history_to) - 1, last)
+    return [Yearly(item, steps, lanes_of_tile(request)) for _, item in items_of(case, topics)]
+
+
+def last_step(case: Case, request: Request) -> int:
+    """The last step of a request."""
+    if request.horizon >= case.grid.horizon:
+        return case.grid.steps
+    return case.grid.step_holding(request.horizon) - (request.horizon.day == 1)
+
+
+def lanes_of_tile(request: Request) -> int:
+    """How many trajectories of each tile answer."""
+    total = request.parameter_draws * request.replicates
+    return TILE if total <= MOST else max(TILE * MOST // total, 1)
+
+
+def answering(trajectories: int, lanes: int) -> NDArray[np.intp]:
+    """Numbers of the trajectories that answer.
+
+    >>> answering(1030, 2)
+    array([   0,    1, 1024, 1025])
+    """
+    return np.flatnonzero(np.arange(trajectories) % TILE < lanes)
+
+
 @dataclass(frozen=True, slots=True)
 class Yearly:
     """A probe: an item at some steps, ``[steps, labels, trajectories]``; one label if scalar."""
 
     item: Item
     steps: tuple[int, ...]
+    lanes: int = TILE
+    """Trajectories of each tile that answer."""
 
     @property
     def name(self) -> str:
@@ -101,7 +138,7 @@ class Yearly:
 
     def ask(self, path: Path) -> NDArray[np.float32]:
         """Values in the unit of the item."""
-        series = path.series[self.item.variable]
+        series = path.series[self.item.variable][..., : self.lanes]
         rows = [self._at(series, step - path.first) for step in self.steps]
         values = np.stack(rows).reshape(len(rows), -1, series.shape[-1])
         return np.exp(values) if self.item.log else values

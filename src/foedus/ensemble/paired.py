@@ -16,6 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from foedus.ensemble.estimate import mean as estimate_mean
 from foedus.ensemble.estimate import signal, weighted_quantile
 from foedus.ensemble.result import Estimate
 
@@ -44,7 +45,7 @@ class Lanes:
 
     def mean(self, values: Floats) -> float:
         """Weighted mean over trajectories."""
-        return float(np.average(values, weights=self.weight))
+        return estimate_mean(values, self.weight)
 
     def ends(self, values: Floats) -> tuple[float, float]:
         """5 and 95 % quantiles over trajectories."""
@@ -67,12 +68,12 @@ def difference(gap: Floats, lanes: Lanes) -> Estimate:
 
 def over_draws(values: Floats, weights: Floats, noise: Floats) -> Estimate:
     """Estimate from one value a draw, given the variance that noise leaves in each."""
-    mean = float(np.average(values, weights=weights))
+    mean = estimate_mean(values, weights)
     gap = values - mean
-    variance = float(np.average(gap**2, weights=weights))
+    variance = estimate_mean(gap**2, weights)
     if variance == 0:
         return Estimate(mean, mean, mean, 0.0)
-    kept = signal(values, weights, float(np.average(noise, weights=weights)))
+    kept = signal(values, weights, estimate_mean(noise, weights))
     shrunk = mean + gap * np.sqrt(min(kept / variance, 1.0))
     low, high = weighted_quantile(shrunk, weights, ENDS)
     error = float(np.sqrt((weights**2 * gap**2).sum()) / weights.sum())

@@ -1,0 +1,51 @@
+"""Things left out or told by a pronoun, constructions without a verb, words of two languages."""
+
+import pytest
+
+from .coding import claims, triples
+
+LAST = [
+    # the thing was told before
+    ("DEU AID UKR", "Berlin had two radars to spare. Kyiv got them from Germany."),
+    ("USA AID", "Washington hứa cấp đạn. Mỹ đã giao."),
+    ("FRA RETREAT MLI", "France has a battalion in Mali. By June Paris will withdraw it."),
+    ("AUS REJECT JPN", "Tokyo wrote the treaty, which Canberra abandoned."),
+    # thing and preposition tell what is done
+    ("FIN AID UKR", "Helsinki squirrelled 300 million euros to Ukraine."),
+    ("RUS ASSAULT UKR", "Moscow catapulted forty drones at Odesa."),
+    ("USA COOPERATE UKR", "Washington drip-fed satellite imagery to Kyiv."),
+    ("POL AGREE KOR", "Warsaw whisked through a contract with Seoul."),
+    ("USA RETREAT KWT", "The Pentagon orders 300 soldiers out of Kuwait."),
+    # what is paid for is bought, what is for somebody given
+    ("CZE AGREE USA", "Prague is paying for 24 F-35s."),
+    ("CZE AID UKR", "Prague is paying for drones for Ukraine."),
+    ("PRK MOBILIZE", "Pyongyang fired two ballistic missiles into the Sea of Japan."),
+    ("ISR ASSAULT IRN", "Israel strikes Iran."),
+    ("BEL SUPPORT UKR", "Belgium backs Ukraine."),
+]
+
+
+@pytest.mark.parametrize(("expected", "text"), LAST)
+def test_the_last_act_of_a_text(expected: str, text: str) -> None:
+    assert triples(text)[-1] == expected
+
+
+def test_what_others_did_is_a_claim_beside_the_reaction_to_it() -> None:
+    assert triples("Oslo condemned Russia's attack on Odesa.") == [
+        "NOR ACCUSE RUS",
+        "RUS ASSAULT UKR",
+    ]
+
+
+def test_an_order_that_is_denied_was_not_given() -> None:
+    text = "Bộ Quốc phòng Ý phủ nhận đã ra lệnh rút 200 quân khỏi Latvia."
+    assert [claim.modality for claim in claims(text)] == ["negated"]
+
+
+def test_words_of_the_other_language_are_not_read() -> None:
+    assert triples("If the tanks do go, Poland will sell none.") == ["POL AGREE"]
+    assert triples("Pháp có nỗ lực to lớn.") == []
+
+
+def test_adverbs_do_not_cut_a_clause() -> None:
+    assert triples("Hungary has still not ratified the protocol.") == ["HUN AGREE"]
