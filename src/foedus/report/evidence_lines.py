@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 from math import log
 
 from rich.console import RenderableType
@@ -16,6 +17,8 @@ from foedus.update.subsets import SILENCE
 MOVERS = 3
 MOST = 15
 """Documents of the user's that are told line by line."""
+RECENT = timedelta(days=120)
+"""An older price is of another time, and no disagreement with the model of today."""
 TELLS = 2
 """Monte-Carlo errors from which a change is more than chance."""
 
@@ -150,19 +153,16 @@ def doubts_of(document: DocumentRow, t: Catalogue) -> list[str]:
 
 
 def _beside(ledger: Ledger, t: Catalogue) -> Iterator[str]:
-    """Pooled forecasts of others beside the model's number, those first that differ most."""
-    asked = questions_of(ledger, t)
-    n = t.numbers
-    found = [
-        (pool.pooled, pool.own, asked.get((pool.about, pool.horizon), pool.about))
-        for pool in ledger.pools
-        if pool.own is not None
-    ]
+    """Recent forecasts of others beside the model's number, the latest first."""
+    asked, n = questions_of(ledger, t), t.numbers
+    oldest = (date.fromisoformat(ledger.as_of) - RECENT).isoformat()
+    found = [pool for pool in ledger.pools if pool.own is not None and pool.since >= oldest]
     if found:
         yield t("evidence.beside")
-    gaps = sorted(found, key=lambda one: -abs(log_odds_of(one[0]) - log_odds_of(one[1])))
-    for pooled, own, question in gaps[:MOVERS]:
-        yield f"  {n.probability(pooled)} / {n.probability(own)}  {question}"
+    for pool in sorted(found, key=lambda p: p.since, reverse=True)[:MOVERS]:
+        own = n.probability(pool.own) if pool.own is not None else ""
+        question = asked.get((pool.about, pool.horizon), pool.about)
+        yield f"  {n.probability(pool.pooled)} / {own}  {question} ({pool.since})"
 
 
 def questions_of(ledger: Ledger, t: Catalogue) -> dict[tuple[str, str], str]:

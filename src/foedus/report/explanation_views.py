@@ -141,6 +141,7 @@ def pools_view(ledger: Ledger, t: Catalogue) -> TableView:
         (
             asked.get((pool.about, pool.horizon), pool.about),
             pool.horizon,
+            pool.since,
             str(pool.n),
             n.probability(pool.pooled),
             n.probability(pool.own) if pool.own is not None else "",
@@ -148,7 +149,7 @@ def pools_view(ledger: Ledger, t: Catalogue) -> TableView:
         for pool in ledger.pools
         if pool.own is not None
     )
-    named = heads(t, ("question", "horizon"), ("sources", "pooled", "own"))
+    named = heads(t, ("question", "horizon", "since"), ("sources", "pooled", "own"))
     origins = "; ".join(dict.fromkeys(row.origin for row in ledger.opinions if row.kind == "crowd"))
     note = f"{t('explain.pools_note')} {t('explain.opinions_origin', origins=origins)}"
     return TableView(t("explain.pools"), named, rows, note)

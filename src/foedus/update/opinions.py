@@ -113,7 +113,8 @@ def pools(rows: Iterable[OpinionRow]) -> Iterator[PoolRow]:
     for (about, horizon), found in groups.items():
         stated = [(row.p, row.score) for row in found.values() if row.p is not None]
         own = next(iter(found.values())).own
-        yield PoolRow(about, horizon, len(stated), pooled(stated), own)
+        since = min(row.published for row in found.values())
+        yield PoolRow(about, horizon, len(stated), pooled(stated), own, since)
 
 
 def pooled(stated: Iterable[tuple[float, float | None]]) -> float:

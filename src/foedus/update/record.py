@@ -213,13 +213,17 @@ class OpinionRow:
 
 @dataclass(frozen=True, slots=True)
 class PoolRow:
-    """Opinions about one thing pooled in log-odds by the weights of their sources."""
+    """Opinions about one thing pooled in log-odds by the weights of their sources.
+
+    since : day of the oldest of them: it spoke of a longer stretch than the model's number does.
+    """
 
     about: str
     horizon: str
     n: int
     pooled: float
     own: float | None
+    since: str = ""
 
 
 @dataclass(frozen=True, slots=True)
