@@ -128,7 +128,7 @@ class Step:
 class Share:
     """The order-free share of a player in the change of log-odds, one for each column.
 
-    se : error from the permutations that were drawn; 0 where all orders were counted.
+    se : Monte-Carlo error, of the trajectories and of the orders that were drawn.
     """
 
     player: str
