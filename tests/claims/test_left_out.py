@@ -49,3 +49,20 @@ def test_words_of_the_other_language_are_not_read() -> None:
 
 def test_adverbs_do_not_cut_a_clause() -> None:
     assert triples("Hungary has still not ratified the protocol.") == ["HUN AGREE"]
+
+
+PARTED = [
+    ("AUT REJECT", "Vienna turned the offer down."),
+    ("AUT REJECT", "Vienna has ruled that out."),
+    ("CAN REJECT", "Ottawa called the talks off."),
+    ("ITA AGREE UKR", "Rome set 90 million euros aside for Ukraine."),
+]
+
+
+@pytest.mark.parametrize(("expected", "text"), PARTED)
+def test_an_object_may_part_a_verb_from_its_particle(expected: str, text: str) -> None:
+    assert triples(text)[0] == expected
+
+
+def test_a_first_word_alone_is_no_verb_of_the_phrase() -> None:
+    assert triples("The president turned to his allies.") == []

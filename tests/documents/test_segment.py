@@ -1,7 +1,9 @@
 """What must hold for the segments of any text."""
 
+import time
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -47,7 +49,18 @@ def test_any_text_can_be_segmented(text: str) -> None:
     assert all(0 <= p.start < p.end <= len(text) for p in segment(text))
 
 
-def test_a_long_line_costs_no_more_than_its_length() -> None:
-    segment("x" * 500_000)
-    segment("- " * 200_000)
-    segment("Tin. " * 50_000)
+def _spent(text: str) -> float:
+    """Least processor time of three, in seconds."""
+    times = []
+    for _ in range(3):
+        began = time.process_time()
+        segment(text)
+        times.append(time.process_time() - began)
+    return min(times)
+
+
+@pytest.mark.parametrize("words", ["x", "- ", "Tin. "])
+def test_a_long_line_costs_no_more_than_its_length(words: str) -> None:
+    text = words * (400_000 // len(words))
+    eighth = _spent(text[: len(text) // 8])
+    assert _spent(text) < 24 * eighth + 0.05  # of work that grows with the square: 64 times

@@ -30,6 +30,16 @@ _STRANDED = re.compile(r"\b(?:has|have|had|did|does|do|will|would|is|are|was|wer
 _NUMBER = re.compile(r"\d")
 _CUT = re.compile(r"[;:()\n]|,(?=[\s\"”'’])|\s[–—-]\s|—|(?<=[,.!?])[”\"]|[.?!…](?=\s|$|[\"”’])")
 
+_PAIR = 2
+_ITS = re.compile(r"\s(?:its|their|his|a|an|the|\d[\d.,]*|two|three|four|five|another)\s")
+_ASIDE = re.compile(
+    r"(?<!\band)(?<!\bbut),\s"
+    r"(?:however|meanwhile|too|by contrast|in turn|for example|for instance|in fact|of course|"
+    r"therefore|for (?:its|their|his) part|in particular|for now|so far|though|moreover|indeed|"
+    r"tuy nhiên|mặt khác|chẳng hạn|ngược lại|đến lượt mình|trái lại|về phần mình)\s?,"
+)
+"""A word or two between commas that cut no clause: "a withdrawal, however, is unlikely"."""
+
 
 @dataclass(slots=True)
 class Clause:
@@ -59,16 +69,20 @@ def clauses_of(text: str, start: int, end: int, parts: Sequence[Part]) -> list[C
 
 
 def _cuts(text: str, start: int, end: int, parts: Sequence[Part]) -> Iterator[tuple[int, str]]:
+    asides = [m.span() for m in _ASIDE.finditer(text, start, end)]
     for match in _CUT.finditer(text, start, end):
-        if not any(p.start < match.start() < p.end for p in parts):
+        inside = any(a <= match.start() < b for a, b in asides)
+        if not inside and not any(p.start < match.start() < p.end for p in parts):
             yield match.end(), "mark"
     for i, part in enumerate(parts):
         opener = OPENERS.get(part.kind)
+        if any(a < part.start < b for a, b in asides):
+            continue
         if (opener == "that" and _points(parts, i)) or _compares(parts, i, text):
             continue
         if opener == "but" and _is_adverb(parts, i, text, start):
             continue
-        if opener == "and" and _is_gapped(parts, i):
+        if opener == "and" and (_is_gapped(parts, i) or _owns(parts, i, text, end)):
             yield part.start, "gap"
         elif opener and (opener != "and" or _verb_follows(parts, i)):
             yield part.start, opener
@@ -105,6 +119,17 @@ def _is_gapped(parts: Sequence[Part], i: int) -> bool:
         return False
     kinds = [p.kind for p in parts[i + 1 : i + 4]]
     return kinds == ["actor", "c.to", "actor"] and not parts[i + 1].preposition
+
+
+def _owns(parts: Sequence[Part], i: int, text: str, end: int) -> bool:
+    """Whether "and" opens a clause of somebody and a thing alone: "and Finland its border"."""
+    behind = parts[i + 1 : i + 4]
+    if len(behind) < _PAIR or not any(p.is_verb for p in parts[:i]):
+        return False
+    who, thing = behind[:_PAIR]
+    plain = who.kind == "actor" and not who.preposition and thing.is_noun
+    goes_on = any(p.is_verb or p.kind in _SPOKEN for p in parts[i + 1 :] if p.start < end)
+    return plain and not goes_on and _ITS.match(text, who.end) is not None
 
 
 def _verb_follows(parts: Sequence[Part], i: int) -> bool:

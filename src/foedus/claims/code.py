@@ -160,7 +160,7 @@ def _claim(progress: Progress, sentence: Sentence, n: int, trigger: Trigger) -> 
         end=end,
         segment=progress.kind,
         actor=found.actor,
-        target=found.target,
+        target=() if action == "MOBILIZE" and trigger.act.action == "ASSAULT" else found.target,
         action=action,
         domain=domains(clause, trigger),
         modality=how.modality,

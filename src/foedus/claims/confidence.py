@@ -16,8 +16,12 @@ _FACTORS = {
     "subject from memory": 0.2,
     "agent from memory": 0.35,
     "passive": 0.6,
-    "object nearby": 0.65,
-    "object from memory": 0.75,
+    "owner of the act": 0.85,
+    "passive of a thing": 0.8,
+    "object nearby": 0.6,
+    "object from memory": 0.7,
+    "party spoken of last": 0.4,
+    "topic of the passage": 0.7,
     "no object": 0.55,
     "c.should": 0.4,
     "c.assert": 0.6,
@@ -25,6 +29,7 @@ _FACTORS = {
     "c.if": 0.8,
     "c.will": 0.8,
     "scenario": 0.5,
+    "n.concern": 0.4,
 }
 _RIVAL = 0.97
 

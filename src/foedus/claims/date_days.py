@@ -22,7 +22,7 @@ _W = "|".join(k for k in cal.WEEKDAYS if k.isascii() and k.endswith("day"))
 
 
 @rule("#&-", rf"\b(?P<y>{YEAR})-(?P<m>\d\d)-(?P<d>\d\d)\b")
-@rule("#&/", r"(?<![\d/.,])(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>\d{4})\b")
+@rule("#/", r"(?<![\d/.,])(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>\d{4})\b")
 @rule(
     "#&.20|.19|-20|-19", rf"(?<![\d/.,-])(?P<d>\d\d?)(?P<p>[-.])(?P<m>\d\d?)(?P=p)(?P<y>{YEAR})\b"
 )
@@ -32,7 +32,7 @@ _W = "|".join(k for k in cal.WEEKDAYS if k.isascii() and k.endswith("day"))
 )
 @rule("#&tháng", rf"\b{_DAY} (?P<d>\d\d?) tháng (?P<m>\d\d?)(?:,? năm |/)(?P<y>{YEAR})\b")
 @rule("#&tháng", rf"\b{_DAY} (?P<d>\d\d?) tháng (?P<m>\d\d?)\b(?!/)")
-@rule("#&/", r"(?<![\d/.,%])(?P<d>\d{1,2})/(?P<m>\d{1,2})(?![\d/]|,\d)")
+@rule("#/", r"(?<![\d/.,%])(?P<d>\d{1,2})/(?P<m>\d{1,2})(?![\d/]|,\d)")
 def _numeric_day(match: re.Match[str], clock: Clock) -> Period | None:
     month, day = int(match["m"]), int(match["d"])
     if not 1 <= month <= 12:
@@ -43,7 +43,7 @@ def _numeric_day(match: re.Match[str], clock: Clock) -> Period | None:
 
 
 @rule(
-    "#&/",
+    "#/",
     rf"(?<![\d/])(?P<a>\d{{1,2}})(?:, \d{{1,2}})?{_VI_JOIN}(?P<d>\d{{1,2}})/(?P<m>\d{{1,2}})"
     rf"(?:/(?P<y>{YEAR}))?(?![\d/])",
 )

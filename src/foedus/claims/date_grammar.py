@@ -88,7 +88,7 @@ class Rule:
 
     Parameters
     ----------
-    hints : groups of lower-case strings, one of each group needed; "#" stands for any digit.
+    hints : groups of lower-case strings, one of each group needed; "#" in one stands for a digit.
     """
 
     hints: tuple[tuple[str, ...], ...]

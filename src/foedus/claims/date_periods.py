@@ -13,6 +13,7 @@ rule = adder(RULES)
 _M = "|".join(sorted(cal.MONTHS, key=len, reverse=True))
 _VM = "|".join(sorted(cal.VI_MONTHS, key=len, reverse=True))
 _MONTH_HINTS = "|".join(k for k in cal.MONTHS if len(k) > 3 or k == "may")
+_THAT_MONTH = "|".join(f"that {month}" for month in _MONTH_HINTS.split("|"))
 _FEW = r"(?<!vài )(?<!những )(?<!nhiều )(?<!mấy )(?<!các )(?<!\d )(?<!hai )(?<!ba )(?<!sáu )"
 """Not behind a count: "vài tháng tới" are months, "tháng tới" is one."""
 _OF_YEAR = "năm ngoái|năm trước|năm nay|năm này|năm sau|năm tới|cùng năm|năm đó|năm ấy"
@@ -67,7 +68,7 @@ def _en_bare_month(match: re.Match[str], clock: Clock) -> Period | None:
     return cal.month_of(year, month) if year else None
 
 
-@rule(_MONTH_HINTS, rf"\bthat (?P<m>{_MONTH_HINTS})\b")
+@rule(_THAT_MONTH, rf"\bthat (?P<m>{_MONTH_HINTS})\b")
 def _that_month(match: re.Match[str], clock: Clock) -> Period | None:
     if clock.last is None or not match["m"][0].isupper():
         return None
@@ -143,7 +144,7 @@ def _years(match: re.Match[str], _: Clock) -> Period | None:
 
 
 @rule(
-    "19|20",
+    " 19| 20|-19|-20|fy19|fy20",
     rf"\b(?:in|since|by|from|until|before|after|during|of|for|to|through|early|mid|late|the year|"
     rf"early in|late in|fiscal year|fiscal|fy|summer|autumn|fall|spring|winter)[ -]?(?P<y>{YEAR})"
     r"\b(?!-)",

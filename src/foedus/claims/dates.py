@@ -29,8 +29,8 @@ def _numbered() -> tuple[ahocorasick.Automaton[int], list[tuple[int, Rule]]]:
     values: defaultdict[str, int] = defaultdict(int)
     for group, bit in bits.items():
         for hint in group:
-            for written in string.digits if hint == "#" else [hint]:
-                values[written] |= bit
+            for digit in string.digits if "#" in hint else "0":
+                values[hint.replace("#", digit)] |= bit
     automaton: ahocorasick.Automaton[int] = ahocorasick.Automaton()
     for written, mask in values.items():
         automaton.add_word(written, mask)

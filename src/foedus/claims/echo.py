@@ -14,12 +14,14 @@ from foedus.claims.clauses import Clause
 from foedus.claims.record import Claim
 from foedus.claims.referents import Reading
 from foedus.claims.sentence import Sentence
+from foedus.claims.sides import TOGETHER
 
 _AUXILIARY = r"(?:has|have|had|did|does|do|will|would)"
 _STRANDED = re.compile(rf"\b{_AUXILIARY}(?:n['’]t| not)?(?: so| too| either| yet)?[\s.,;:!?”\"']*$")
 _INVERTED = re.compile(rf"\W*(?:and )?(?:as|so|nor|neither) {_AUXILIARY}\b", re.IGNORECASE)
 _OPENING = 7
 """Characters before the first name or pronoun of a clause that says no more."""
+_WITH = frozenset({"with", "với"})
 Echo = tuple[Codes, Codes, bool]
 """Actor, target, and whether the act is said not to be done."""
 
@@ -30,6 +32,8 @@ def echoed(sentence: Sentence, n: int, past: Sequence[Claim]) -> Echo | None:
     if sentence.triggers[n] or not past:
         return None
     last, gapped = past[-1], clause.opened == "gap"
+    if other := _with_another(clause, last, sentence):
+        return last.actor, other, any(p.kind == "c.neg" for p in clause.parts)
     stranded = _stranded(clause, sentence.read.text)
     if not (gapped or stranded or any(p.kind == "c.same" for p in clause.parts)):
         return None
@@ -41,6 +45,17 @@ def echoed(sentence: Sentence, n: int, past: Sequence[Claim]) -> Echo | None:
     swapped = last.actor if set(actor) & set(last.target) else last.target
     target = names[1] if gapped and len(names) > 1 else swapped
     return actor, target, not_done
+
+
+def _with_another(clause: Clause, last: Claim, sentence: Sentence) -> Codes:
+    """With whom else the same was done: "spoke with Putin and, separately, with Zelenskiy"."""
+    parts = [p for p in clause.parts if p.kind not in ("c.and", "c.but", "c.neg", "r.title")]
+    only = [p.kind for p in parts] == ["c.to", "actor"] and parts[1].preposition in _WITH
+    near = last.start >= sentence.clauses[0].start and last.action in TOGETHER
+    if not (only and near):
+        return ()
+    codes = sentence.read.stands_for(parts[1])
+    return codes if not set(codes) & {*last.actor, *last.target} else ()
 
 
 def _stranded(clause: Clause, text: str) -> bool:

@@ -19,6 +19,7 @@ from pathlib import Path
 from foedus.claims.inflect import Shape, plural, verb_forms
 from foedus.claims.match import Form, Matcher
 from foedus.claims.measures import Units, units_of
+from foedus.claims.phrasal import first_words
 from foedus.claims.tables import LexiconFaults, Row, Tables
 from foedus.core.codebook import ACTIONS, DOMAINS, MODALITIES, Action, Domain, Modality
 
@@ -66,6 +67,8 @@ class Lexicon:
     units: Units
     makers: Mapping[str, str]
     """The country that makes a weapon, by the weapon's name."""
+    treaties: Mapping[str, tuple[str, ...]]
+    """The parties, by the name of a treaty of two or of a body."""
     matcher: Matcher
     forms: int
     """How many written forms there are."""
@@ -86,17 +89,29 @@ def load_lexicon(folder: Path = CODEBOOK) -> Lexicon:
     word_forms = list(_words(tables, irregular))
     acts = _acts(tables, {form.kind for form in word_forms})
     units = units_of(tables)
-    makers = {
-        name: row["code"]
-        for row in tables.rows("makers.csv", ("code", "forms"))
-        for name in row.forms("forms")
+    makers = dict(_named_codes(tables, "makers.csv"))
+    treaties = {
+        name: tuple(codes.split("+")) for name, codes in _named_codes(tables, "treaties.csv")
     }
     if tables.faults:
         raise LexiconFaults(tables.faults)
-    forms = [*actor_forms, *place_forms, *person_forms, *word_forms]
+    forms = [*actor_forms, *place_forms, *person_forms, *word_forms, *first_words(word_forms)]
     return Lexicon(
-        (*actors, *places), tuple(persons), acts, units, makers, Matcher(forms), len(forms)
+        (*actors, *places),
+        tuple(persons),
+        acts,
+        units,
+        makers,
+        treaties,
+        Matcher(forms),
+        len(forms),
     )
+
+
+def _named_codes(tables: Tables, name: str) -> Iterator[tuple[str, str]]:
+    """Each form of a table of two columns, with its code."""
+    for row in tables.rows(name, ("code", "forms")):
+        yield from ((form, row["code"]) for form in row.forms("forms"))
 
 
 def _irregular(tables: Tables) -> Iterator[Row]:

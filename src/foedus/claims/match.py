@@ -35,6 +35,7 @@ class Form:
     adjective : whether it qualifies ("American").
     seat : whether it is a place of government ("Washington"), which may be just a place.
     language : of a word of the codebook, "en" or "vi"; empty for names.
+    particles : of a first word alone (kind "x.split"), the phrases it opens, by their particle.
     """
 
     written: str
@@ -46,6 +47,7 @@ class Form:
     adjective: bool = False
     seat: bool = False
     language: str = ""
+    particles: tuple[tuple[str, Form], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +150,7 @@ def _same(form: Form, here: str, lower: str) -> bool:
     return lower.replace("’", "'") == form.written
 
 
+_SMALL_WORDS = ("cũng ", "nơi ", "sự ", "để ", "có ", "từ ", "còn ", "vì ", "là ", "và ", "cho ")
 _SHORT_NAMES = (
     "Nga ",
     "Anh ",
@@ -166,6 +169,6 @@ _SHORT_NAMES = (
 
 def _nearly(form: Form, here: str, lower: str) -> bool:
     read = here if form.name else lower
-    if read.startswith("cũng ") or (not form.name and here.startswith(_SHORT_NAMES)):
+    if read.startswith(_SMALL_WORDS) or (not form.name and here.startswith(_SHORT_NAMES)):
         return False  # "also" is no misread "cùng", "Nga về" no misread "ngả về"
     return sum(a != b for a, b in zip(read, form.written, strict=False)) == 1

@@ -83,15 +83,15 @@ def noun_act(clause: Clause, acts: Acts, text: str) -> Trigger | None:
 
 def content_noun(clause: Clause, verb: Trigger, acts: Acts, text: str) -> Trigger | None:
     """The noun whose content a verb only tells: "Kyiv's plea to strike", "lời dọa áp thuế"."""
-    for at in range(verb.at - 1, max(-1, verb.at - 4), -1):
+    for at in range(verb.at - 1, max(-1, verb.at - 6), -1):
         part = clause.parts[at]
         threat = part.kind == "n.bad" and text[part.start : part.end].lower().startswith("threat")
         if (part.kind in _WORDS or threat) and not verb.passive:
             kind = "n.threat" if threat else part.kind
             act, gap = acts.get(("-", kind)), text[part.end : verb.part.start]
-            told = gap.endswith(" to ") or gap == " "
+            told = gap.endswith((" to ", " về việc ")) or gap == " "
             return Trigger(at, part, act, part.kind) if act and told else None
-        if part.kind not in ("c.to", "actor"):
+        if part.kind not in ("c.to", "c.of", "c.noml", "actor"):
             return None
     return None
 

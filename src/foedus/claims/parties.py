@@ -53,7 +53,7 @@ def parties(progress: Progress, sentence: Sentence, n: int, trigger: Trigger) ->
     clause, read = sentence.clauses[n], sentence.read
     if trigger.passive:
         return _passive(progress, sentence, n, trigger)
-    if trigger.thing == COPULA:
+    if trigger.thing == COPULA or (trigger.part.kind == "v.doomed" and sentence.sayers):
         return _said_to_be(sentence, n, trigger)
     if trigger.part.kind in _INVERSE:
         return _received(progress, sentence, n, trigger)

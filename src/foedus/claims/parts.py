@@ -134,8 +134,10 @@ def _preposition(text: str, parts: Sequence[Part], i: int) -> str:
     here = parts[i].start
     if text[here - 1 : here] == "(":
         return "in"  # "Helsinki (Phần Lan)"
+    by_name = parts[i].members[0].kind == "person"
     for part in reversed(parts[:i]):
         gap = text[part.end : here]
+        gap = _FIRST_NAME.sub(" ", gap) if by_name else gap  # "with Volodymyr Zelenskiy"
         if part.kind == "r.title" and gap.count(" ") <= 2:
             here = part.start
             continue

@@ -13,6 +13,7 @@ from functools import cache
 
 from foedus.claims.match import Form, Hit
 from foedus.claims.part import Part
+from foedus.claims.phrasal import PART, parted
 
 _NAMED = ("x.block", "actor", "person", "place")
 """Kinds that go before any word, the strongest first."""
@@ -76,12 +77,15 @@ class _Choice:
     verbs: tuple[str, ...]
     order: Form | None
     """The verb of signing, which with a number of things means to order them."""
+    split: Form | None
+    """The first word of phrases that their object may part."""
 
 
 @cache
 def _choice(found: tuple[Form, ...], vietnamese: bool) -> _Choice | None:
     """The forms that may stand in a sentence of a language; None where there are none."""
-    forms = tuple(f for f in found if _fits(f, vietnamese))
+    fitting = tuple(f for f in found if _fits(f, vietnamese))
+    forms = tuple(f for f in fitting if f.kind != PART) or fitting
     if not forms:
         return None
     return _Choice(
@@ -91,6 +95,7 @@ def _choice(found: tuple[Form, ...], vietnamese: bool) -> _Choice | None:
         others=tuple(f for f in forms if not f.kind.startswith(("n.", "r."))),
         verbs=tuple(dict.fromkeys(f.kind for f in forms if f.kind.startswith("v."))),
         order=next((f for f in forms if f.kind == "v.sign"), None),
+        split=next((f for f in fitting if f.kind == PART), None),
     )
 
 
@@ -125,6 +130,10 @@ def _settle(text: str, hit: Hit, choice: _Choice, vietnamese: bool, before: Part
         kind = "actor" if named.kind == "person" else named.kind
         members = () if kind == "x.block" else (named,)
         return Part(kind, hit.start, hit.end, members=members, modifier=named.adjective)
+    if choice.split and (phrase := parted(text, hit.end, choice.split)):
+        return Part(phrase.kind, hit.start, hit.end, phrase.shape)
+    if choice.first is choice.split:
+        return Part("x.block", hit.start, hit.end)
     taken = before is not None and before.end + 1 == hit.start and before.kind in _TAKE_OBJECTS
     if vietnamese and choice.nouns and taken:
         form = choice.nouns[0]  # "gỡ bỏ hạn chế": right behind such a verb stands its object

@@ -40,7 +40,7 @@ def mentions(clause: Clause, read: Reading) -> None:
         if part.kind != "actor":
             continue
         codes = read.stands_for(part)
-        plain = not part.preposition and not part.modifier
+        plain = not part.preposition and not part.modifier and clause.opened != "rel"
         if part.preposition in WHERE and part.members[-1].seat:
             continue  # "in Vilnius": where, not who
         read.memory.heard(codes, person=has_person(part), subject=plain and not taken)

@@ -28,6 +28,7 @@ _AT_HOME: frozenset[Action] = frozenset({"REJECT", "ACCUSE", "REQUEST"})
 _JUDGING: frozenset[Action] = frozenset({"ACCUSE", "REJECT", "SUPPORT", "PROTEST"})
 """Done to whoever did what is judged: "criticise the pause in American arms for Ukraine"."""
 _FOR = frozenset({"for", "to", "cho", "with", "với", "into"})
+_THITHER = frozenset({"to", "into", "for", "sang", "tới", "đến", "về"})
 _DIRECT: frozenset[Action] = frozenset({"AID", "SUPPORT", "ACCUSE", "REQUEST", "SANCTION"})
 """Done to whoever stands right behind the verb."""
 _MUTUAL: frozenset[Action] = TOGETHER | {"SUPPORT"}
@@ -120,10 +121,13 @@ def _target_rank(part: Part, action: Action, thing: str) -> int | None:
     if part.preposition in WHERE and thing == "n.envoy":
         return 1
     if part.preposition in WHERE:
-        elsewhere = None if action == "CONSULT" or part.members[-1].seat else 3
+        seat = part.members[-1].seat and action != "COOPERATE"  # "an office in Tokyo"
+        elsewhere = None if action == "CONSULT" or seat else 3
         return 1 if action in _PLACED else elsewhere
     if action == "MOBILIZE":
         return 0 if part.preposition else None
+    if action == "RETREAT" and part.preposition in _THITHER:
+        return 5  # where soldiers go when they leave
     if action in _JUDGING:
         return 2 if part.preposition in _FOR else 0
     whose = 4 if action in _PLACED else 2  # "fired American rockets into Bryansk"
@@ -143,17 +147,20 @@ def owner_of(clause: Clause, trigger: Trigger, read: Reading) -> Codes:
     if not (named_by_noun(clause, trigger) or _is_owned(clause, trigger)):
         return ()
     beside: Codes = ()
+    left = trigger.act.action == "RETREAT"  # "withdrawals from Korea": whom one leaves
+    owning = (*OF, "by") if left else (*OF, *FROM, "by")
     goal = read.text[trigger.part.start : trigger.part.end].lower() in _VISITS
     for part in clause.parts[trigger.at + 1 :]:
         if part.kind == "n.trade":
             break  # "lệnh cấm nhập khẩu khí đốt của Nga": whose goods, not whose ban
-        if part.kind == "actor" and part.preposition in (*OF, *FROM, "by"):
+        if part.kind == "actor" and part.preposition in owning:
             return read.stands_for(part)
         if trigger.nominal and not goal and part.start == trigger.part.end + 1:
             beside = read.stands_for(part)  # "hội nghị NATO", but "chuyến thăm Kiev của ông Modi"
         if part.is_verb:
             break
-    return beside
+    judged = trigger.nominal and trigger.act.action in _JUDGING
+    return beside or (_capital(clause, trigger, read) if judged else ())  # "worry in Brussels"
 
 
 def _is_owned(clause: Clause, trigger: Trigger) -> bool:

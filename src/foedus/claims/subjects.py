@@ -132,12 +132,21 @@ def inherited(clauses: Sequence[Clause], n: int, subjects: Sequence[Codes], read
         return subjects[n - 1]  # "Một quan chức Đức thì chê ...": a topic and its comment
     if topic := _interrupted(clauses, n, subjects):
         return topic
-    earlier = [(c.verbs, codes) for c, codes in zip(clauses[:n], subjects, strict=False) if codes]
+    earlier = [
+        (c.verbs, codes)
+        for c, codes in zip(clauses[:n], subjects, strict=False)
+        if codes and not _is_denied(c)
+    ]
     acting = [codes for verbs, codes in earlier if verbs]  # a list of names has no subject
     before = (acting or [codes for _, codes in earlier] or [()])[-1]
     if not before and behind:
         return behind  # "Speaking on the lawn, Trump ..."
     return before or _loose(clauses[:n], read)
+
+
+def _is_denied(clause: Clause) -> bool:
+    """Whether a clause only says who did not: "It was Ankara, not Budapest, that ..."."""
+    return [p.kind for p in clause.parts] == ["c.neg", "actor"]
 
 
 def _interrupted(clauses: Sequence[Clause], n: int, subjects: Sequence[Codes]) -> Codes:

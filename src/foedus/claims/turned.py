@@ -12,7 +12,9 @@ from dataclasses import replace
 
 from foedus.claims.clauses import Clause
 from foedus.claims.lexicon import Act
+from foedus.claims.main_act import is_warning
 from foedus.claims.modality import Meant, Setting
+from foedus.claims.part import Part
 from foedus.claims.parties import Parties
 from foedus.claims.sentence import Sentence
 from foedus.claims.trigger import Trigger
@@ -21,6 +23,7 @@ from foedus.core.codebook import Action, Modality
 _AHEAD: frozenset[Modality] = frozenset({"announced", "forecast", "hypothetical"})
 _HARM: frozenset[Action] = frozenset({"ASSAULT", "COERCE"})
 _PENALTY: frozenset[Action] = frozenset({"SANCTION", "RETREAT"})
+_PENALTIES = frozenset({"n.tariff", "n.sanctions", "n.expulsion"})
 _BODIES = frozenset({"NATO", "EU", "UN", "ALLY", "EUR"})
 """Who trains together even where nobody else is named."""
 _WITH = frozenset({"with", "với"})
@@ -42,7 +45,11 @@ _RETALIATES = re.compile(
 
 def as_threat(sentence: Sentence, n: int, trigger: Trigger, text: str) -> Trigger:
     """ "Warned that it would retaliate" is THREATEN: the one who warns is the one who will."""
-    if trigger.part.kind != "v.fear" or n + 1 >= len(sentence.clauses):
+    if trigger.part.kind != "v.fear":
+        return trigger
+    if _warns_of_harm(sentence.clauses[n], trigger, text):
+        return replace(trigger, act=Act("THREATEN", trigger.act.domain, "threatened"))
+    if n + 1 >= len(sentence.clauses):
         return trigger
     kinds = {p.kind for p in sentence.clauses[n + 1].parts[:4]}
     word = text[trigger.part.start : trigger.part.end].lower()
@@ -50,6 +57,20 @@ def as_threat(sentence: Sentence, n: int, trigger: Trigger, text: str) -> Trigge
     if word.startswith(("warn", "cảnh")) and own:
         return replace(trigger, act=Act("THREATEN", trigger.act.domain, "threatened"))
     return trigger
+
+
+def _warns_of_harm(clause: Clause, trigger: Trigger, text: str) -> bool:
+    """Whether one warns of a penalty that nobody else owns: "warned Mexico of a tariff"."""
+    if not is_warning(trigger, text):
+        return False
+    before: Part | None = None
+    for part in clause.parts[trigger.at + 1 :]:
+        if part.kind in _PENALTIES:
+            return before is None or before.kind != "actor" or not before.modifier
+        if part.is_verb or part.kind in ("c.neg", "c.should"):
+            return False  # "warned against raising barriers"
+        before = part
+    return False
 
 
 def turned(

@@ -26,6 +26,7 @@ _ABSORBS: frozenset[Action] = frozenset({"REQUEST", "THREATEN", "ACCUSE", "REJEC
 """Acts whose content, in the next clause, is not a claim of its own."""
 _COLON = re.compile(r":\s?[\"“]?$")
 _FUTURE: frozenset[Modality] = frozenset({"announced", "forecast"})
+_FORESEEN = frozenset({"c.may", "c.unlikely", "c.likely", "c.will"})
 _PAIR = 2
 _GOES_ON = 4
 """How many claims back an announcement may stand that is gone on with."""
@@ -75,10 +76,14 @@ def is_question(text: str, end: int, clauses: Sequence[Clause]) -> bool:
 
 def nobody_acts(clause: Clause, trigger: Trigger, found: Parties) -> bool:
     """An event noun without any name beside it, a motive, or what analysts do."""
-    if trigger.nominal and "subject from memory" in found.rules and "object" not in found.rules:
+    loose = "subject from memory" in found.rules and "object" not in found.rules
+    if trigger.nominal and loose and not _is_foreseen(clause, trigger):
         return True
-    loose = clause.opened in ("that", "rel") and found.rules[0] != "subject"
-    if trigger.part.kind == "v.cross" and loose:
+    war = trigger.thing in ("n.attack", "n.seizure")
+    if war and clause.opened == "when" and len(clause.parts) == _PAIR:
+        return True  # "since the invasion": when, not what
+    related = clause.opened in ("that", "rel") and found.rules[0] != "subject"
+    if trigger.part.kind == "v.cross" and related:
         return True  # "any convoy that crossed the border"
     if clause.opened == "cause" and trigger.part.kind == "v.fear" and found.rules[0] != "subject":
         return True  # "vì lo ngại": why, not what
@@ -86,6 +91,13 @@ def nobody_acts(clause: Clause, trigger: Trigger, found: Parties) -> bool:
         return True
     before = clause.parts[: trigger.at]
     return any(p.kind == "r.src" for p in before) and not any(p.kind == "actor" for p in before)
+
+
+def _is_foreseen(clause: Clause, trigger: Trigger) -> bool:
+    """Whether it is said of an event that it may or will be: "a withdrawal is unlikely"."""
+    behind = clause.parts[trigger.at + 1 : trigger.at + 3]
+    first = not any(p.kind == "actor" or p.is_verb for p in clause.parts[: trigger.at])
+    return first and any(p.kind in _FORESEEN for p in behind)
 
 
 def whole(trigger: Trigger) -> bool:

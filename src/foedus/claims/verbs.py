@@ -42,7 +42,8 @@ SHARE = re.compile(
 _GIVES = frozenset({"v.give", "v.send", "v.spend", "v.aid", "v.pay", "v.earmark"})
 MONEY = re.compile(
     r"\d[\d.,]*[\s-]?(?:billion|million|bn|m|tỷ|triệu|nghìn tỷ)?[\s-]?"
-    r"(?:US )?(?:dollars?|euros?|pounds?|USD|EUR|yen|yên|bảng|đô la|crowns|kronor)\b|[$€£]\s?\d"
+    r"(?:US )?(?:dollars?|euros?|pounds?|USD|EUR|yen|yên|bảng|đô la|crowns|kron[aeo]r?|kroner|"
+    r"francs?|zlotys?|won|roubles?|rubles?|rúp|lira|forints?)\b|[$€£]\s?\d"
 )
 """A sum of money, which is given as aid."""
 _BODY = re.compile(
@@ -52,6 +53,7 @@ _BODY = re.compile(
 """A body right behind a verb of leaving, which is left itself."""
 _OUT_OF = re.compile(r"\b(?:khỏi|out of|out|off from|off)\b")
 """What makes throwing and cutting an expulsion."""
+_GOES = re.compile(r"(?:fly|flies|flew|flown|land|travel|head|arriv|bay |tới|đến)", re.IGNORECASE)
 _ON = re.compile(r"^(?:\s\w+){0,2}\s+on\b")
 
 
@@ -59,6 +61,8 @@ def verb_act(clause: Clause, i: int, part: Part, acts: Acts, text: str) -> Trigg
     """The act of the part at `i`; None where it is no verb or the table knows no such act."""
     if not part.is_verb:
         return None
+    if _travels(clause, i, text):
+        part = _as(part, "v.arrive")
     kinds = _kinds(clause, part, text)
     passive = is_passive(clause, i, text)
     things = list(_things(clause, i, text, passive=passive))
@@ -74,13 +78,20 @@ def verb_act(clause: Clause, i: int, part: Part, acts: Acts, text: str) -> Trigg
     return None
 
 
+def _travels(clause: Clause, i: int, text: str) -> bool:
+    """Whether soldiers or arms go somewhere, not an envoy: "two battalions were flown to"."""
+    part = clause.parts[i]
+    moved = any(p.kind in ("n.force", "n.weapon") for p in clause.parts[:i])
+    return part.kind == "v.meet" and moved and bool(_GOES.match(text, part.start))
+
+
 def _kinds(clause: Clause, part: Part, text: str) -> list[str]:
     """The classes of a verb; to throw something out is to expel it, whatever is thrown."""
     kinds = [part.kind, *part.also]
     if "v.oust" not in kinds:
         return kinds
     kinds.remove("v.oust")
-    return ["v.oust", *kinds] if _goes_out(clause, part, text) else kinds
+    return ["v.oust"] if _goes_out(clause, part, text) else kinds
 
 
 def _as(part: Part, kind: str) -> Part:

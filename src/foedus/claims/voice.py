@@ -14,7 +14,7 @@ _BE = re.compile(
     re.IGNORECASE,
 )
 _BY = re.compile(
-    r"^\s+(?:[a-z]+\s+){0,4}?by\b(?!\s+(?:\w+ing|video|phone|telephone|half|nearly|about|"
+    r"^\s+(?:(?!to\b|and\b|or\b|that\b|any\b|all\b|the\b|an?\b|every\b)[a-z]+\s+){0,4}?by\b(?!\s+(?:\w+ing|video|phone|telephone|half|nearly|about|"
     r"(?:the )?end|next|an? (?:third|quarter|half|fifth)|\d)\b)",
     re.IGNORECASE,
 )

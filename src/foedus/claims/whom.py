@@ -27,10 +27,15 @@ _SELF_CONTAINED: frozenset[Action] = frozenset(
     {"MOBILIZE", "CONSULT", "SUPPORT", "COOPERATE", "REQUEST"}
 )
 """Acts that need no other party: none is looked for outside their clause."""
+_TREATY_ACTS: frozenset[Action] = frozenset(
+    {"REJECT", "REQUEST", "AGREE", "SUPPORT", "COOPERATE", "CONCEDE"}
+)
 _ON_TOPIC: frozenset[Action] = frozenset(
     {"AID", "SANCTION", "RETREAT", "CONCEDE", "ASSAULT", "COERCE"}
 )
 """Deeds done to whom the passage is about, where no other is named."""
+_RECENT = 4
+"""How many claims back the party of a request may stand."""
 Found = tuple[Codes, str]
 """The other party, if any, and the rule that found it."""
 
@@ -46,6 +51,8 @@ def whom(progress: Progress, sentence: Sentence, n: int, trigger: Trigger, actor
         return goal, "object"
     if maker := _maker(progress, sentence, n, trigger, actor):
         return maker, "maker of the weapon"
+    if bound := _bound(progress, sentence, n, trigger, actor):
+        return bound, "party to the treaty"
     if there := _stationed(sentence, n, trigger, actor):
         return there, "where the soldiers are"
     return _outside(progress, sentence, n, trigger, actor, parts)
@@ -72,6 +79,8 @@ def _outside(
     action = trigger.act.action
     bare = action == "SUPPORT" and not parts  # "Moscow welcomed": what was told
     pointed = bool(parts) and is_pronoun(parts[0])
+    if action == "REQUEST" and not pointed and (asked := _asked(progress.past, actor)):
+        return asked, "party spoken of last"
     if action in _SELF_CONTAINED and not (bare or pointed):
         return (), "no object"
     if pointed and (him := _beside(sentence.read.stands_for(parts[0]), actor)):
@@ -87,6 +96,12 @@ def _outside(
         return topic, "topic of the passage"
     other = partner(actor, action, progress.past)
     return other, "object from memory" if other else "no object"
+
+
+def _asked(past: Sequence[Claim], actor: Codes) -> Codes:
+    """Of whom something is asked where nobody is named: the party of the last claims."""
+    sides = (side for claim in past[: -_RECENT - 1 : -1] for side in (claim.target, claim.actor))
+    return next((side for side in sides if side and not set(side) & set(actor)), ())
 
 
 def _parallel(past: Sequence[Claim], action: Action, actor: Codes, start: int) -> Codes:
@@ -131,6 +146,20 @@ def _maker(progress: Progress, sentence: Sentence, n: int, trigger: Trigger, act
     words = progress.document.text[clause.start : clause.end]
     found = (code for name, code in progress.lexicon.makers.items() if name in words)
     return tuple(dict.fromkeys(code for code in found if code not in actor))[:1]
+
+
+def _bound(progress: Progress, sentence: Sentence, n: int, trigger: Trigger, actor: Codes) -> Codes:
+    """The other party of a treaty that is named: who leaves New START leaves Moscow or Washington.
+
+    What is invoked or joined is done to the body; with nobody named, to the one spoken of.
+    """
+    clause, action = sentence.clauses[n], trigger.act.action
+    words = progress.document.text[clause.start : clause.end]
+    for name, parties in progress.lexicon.treaties.items():
+        if name in words and (len(parties) == 1 or set(actor) & set(parties)):
+            return _beside(parties, actor) if action in _TREATY_ACTS else ()
+    joins = trigger.thing == "n.access" and action == "AGREE" and actor
+    return _beside(sentence.read.memory.bodies or ("NATO",), actor) if joins else ()
 
 
 def _stationed(sentence: Sentence, n: int, trigger: Trigger, actor: Codes) -> Codes:

@@ -33,7 +33,7 @@ def wish_act(clause: Clause, acts: Acts, text: str) -> Trigger | None:
         if _is_wish(part, text) and _does(clause, somebody, text):
             return Trigger(i, part, acts["v.request", "*"], "*")
         named = any(p.kind == "actor" for p in clause.parts[:i])
-        if part.kind == "c.let" and named:
+        if named and (part.kind == "c.let" or _lets(clause, i, text)):
             near = clause.parts[i + 1 : somebody + 2]
             if any(p.kind in _LET_IN for p in near):
                 return Trigger(i, part, acts["v.host", "n.force"], "*")
@@ -42,6 +42,13 @@ def wish_act(clause: Clause, acts: Acts, text: str) -> Trigger | None:
         if part.kind in _GIVES and i and _sets_deadline(part, text, clause.end):
             return Trigger(i, part, acts["v.request", "*"], "*")
     return None
+
+
+def _lets(clause: Clause, i: int, text: str) -> bool:
+    """Whether "cho" right behind a subject lets somebody do something: "Iceland cho tàu Mỹ ghé"."""
+    part, before = clause.parts[i], clause.parts[i - 1]
+    bare = text[part.start : part.end].lower() == "cho" and before.kind == "actor"
+    return bare and not before.preposition and before.end + 1 == part.start
 
 
 def _somebody(clause: Clause, i: int) -> int | None:

@@ -8,7 +8,7 @@ from html import escape
 from pathlib import Path
 
 from foedus.claims.code import Trace
-from foedus.claims.record import Claim
+from foedus.claims.record import Claim, Quantity
 from foedus.claims.roots import Source
 from foedus.documents.records import Segment
 
@@ -93,7 +93,8 @@ def _note(number: int, claim: Claim, trace: Trace | None) -> str:
     by_hand = "" if trace else f" by {claim.coder}"
     facts = [
         f"modality {claim.modality}",
-        f"date {claim.date.start} to {claim.date.end}" if claim.date else "no date",
+        _days(claim),
+        "; ".join(_amount(quantity) for quantity in claim.quantity),
         f"said by {' > '.join(claim.speaker)}" if claim.speaker else "",
         f"event {claim.event}",
         f"root {claim.root}",
@@ -106,6 +107,18 @@ def _note(number: int, claim: Claim, trace: Trace | None) -> str:
         f"<q>{escape(claim.quote)}</q><br>"
         f"<small>{escape(' · '.join(f for f in facts if f))}<br>{why}</small></li>"
     )
+
+
+def _days(claim: Claim) -> str:
+    if claim.date is None:
+        return "no date"
+    first, last = claim.date.start.isoformat(), claim.date.end.isoformat()
+    return f"date {first}" if first == last else f"date {first} to {last}"
+
+
+def _amount(quantity: Quantity) -> str:
+    bound = "" if quantity.bound == "exact" else f"{quantity.bound} "
+    return f"{bound}{quantity.value:,.12g} {quantity.unit}"
 
 
 def _short(claim: Claim) -> str:

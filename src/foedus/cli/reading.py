@@ -107,12 +107,16 @@ def documents_sheet(result: Result) -> Sheet:
 def claims_sheet(result: Result) -> Sheet:
     """One row a claim, in short."""
     rows = [
-        (c.id, " ".join(c.actor), c.action, " ".join(c.target), c.modality,
-         c.date.start.isoformat() if c.date else None, c.event, c.root, c.quote)
+        (c.id, _act(c), c.modality, c.date.start.isoformat() if c.date else None, c.event, c.quote)
         for c in result.claims
-    ]  # fmt: skip
-    columns = ("claim", "actor", "action", "target", "modality", "date", "event", "root", "quote")
+    ]
+    columns = ("claim", "act", "modality", "date", "event", "quote")
     return Sheet("Claims", columns, rows)
+
+
+def _act(claim: Claim) -> str:
+    """Who does what to whom."""
+    return f"{' '.join(claim.actor) or '?'} {claim.action} {' '.join(claim.target)}".rstrip()
 
 
 def explained(result: Result) -> str:
@@ -123,8 +127,7 @@ def explained(result: Result) -> str:
         trace = result.traces.get(claim.id)
         part = sources[claim.doc].segment_of(claim)
         why = part.reason if part else ""
-        who = f"{' '.join(claim.actor) or '?'} {claim.action} {' '.join(claim.target)}".rstrip()
-        parts.append(f"{claim.id} [{claim.segment}: {why}] {who} ({claim.modality})")
+        parts.append(f"{claim.id} [{claim.segment}: {why}] {_act(claim)} ({claim.modality})")
         parts.append(f"  “{claim.quote}”")
         parts.append(f"  event {claim.event}, root {claim.root}, confidence {claim.confidence:.2f}")
         parts += [f"  + {rule}" for rule in (trace.fired if trace else (f"by {claim.coder}",))]

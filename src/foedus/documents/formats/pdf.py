@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import re
 
 from foedus.documents.encodings import normal
@@ -22,6 +23,7 @@ def read_pdf(data: bytes, where: str) -> Reading:
     from pypdf import PdfReader  # 0.3 s to import: not for a folder of plain text
     from pypdf.errors import PyPdfError
 
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # a fault is told once, in our words
     try:
         reader = PdfReader(io.BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):
