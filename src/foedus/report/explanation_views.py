@@ -104,7 +104,7 @@ def way_text(found: Explanation, row: WayRow, t: Catalogue) -> str:
     for name in row.variables:
         mean, known = means.get(name), ledger.variables.get(name)
         shown = f" {n.value(mean.before)} ⇒ {n.value(mean.after)}" if mean else ""
-        unit = f" {unit_text(known.unit, t)}" if shown and known and known.unit else ""
+        unit = f" ({unit_text(known.unit, t)})" if shown and known and known.unit else ""
         parts.append(f"{side(known.label, t) if known else name}{shown}{unit}")
     return " → ".join(parts)
 
