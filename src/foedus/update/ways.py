@@ -74,9 +74,9 @@ def shifts(told: Iterable[Told], lens: Lens, ways: Iterable[WayRow]) -> Iterator
     wanted: dict[str, list[str]] = {}
     for row in ways:
         wanted.setdefault(row.event, []).extend(row.variables)
-    base = lens.log_base[swept.kept]
     case = swept.job.model.case
     ends = {policy: _ends(paths, case) for policy, paths in swept.future.items()}
+    base = lens.log_base[swept.kept]
     plain = {policy: _means(values, base) for policy, values in ends.items()}
     for one in told:
         names = dict.fromkeys(wanted.get(one.event.id, ()))
