@@ -63,8 +63,10 @@ class Toy:
     size, draws = 40_000, 1000
     a, b = 0.3, 0.2
 
-    def __init__(self, rates: Rates, *events: tuple[str, tuple[Voice, ...]]) -> None:
-        random = np.random.default_rng(7)
+    def __init__(
+        self, rates: Rates, *events: tuple[str, tuple[Voice, ...]], chance: int = 7
+    ) -> None:
+        random = np.random.default_rng(chance)
         self.answers = {
             "A": random.random(self.size) < self.a,
             "B": random.random(self.size) < self.b,

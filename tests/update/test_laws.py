@@ -7,7 +7,7 @@ from itertools import permutations
 import numpy as np
 import pytest
 
-from foedus.update.attribute import in_order
+from foedus.update.attribute import in_order, order_free
 from foedus.update.shapley import shapley
 from foedus.update.subsets import log_odds
 
@@ -94,3 +94,20 @@ def test_shapley_shares_sum_to_the_whole_change(count: int) -> None:
     like = shares[:count, 0]
     np.testing.assert_allclose(like, like.mean(), atol=1e-3 + 4 * errors[:count, 0].max())
     assert abs(shares[count, 0]) > 0
+
+
+@pytest.mark.parametrize("count", [2, 7])
+def test_the_error_of_a_share_is_that_of_many_runs(count: int) -> None:
+    """Trajectories err, and with many players the orders that are drawn, which few do not need."""
+    voices = tuple(voice(f"d{n}") for n in range(count))
+    rates = constant(0.6, 0.4, Q, Toy.draws)
+    found = []
+    for k in range(12):
+        toy = Toy(rates, ("A", voices), ("B", (voice("other"),)), chance=k)
+        found.append(order_free(toy.subsets, toy.subsets.evidence.players, seed=k))
+    shares = np.array([share[:, 0] for share, _ in found])
+    stated = np.sqrt(np.mean([error[:, 0] ** 2 for _, error in found]))
+    spread = np.sqrt(shares.var(axis=0, ddof=1).mean())
+    assert stated == pytest.approx(spread, rel=0.35)
+    whole = np.array([share[:, 0].sum() for share, _ in found])
+    assert abs(whole.mean()) > 5 * whole.std()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from itertools import permutations
 from pathlib import Path
 
 import numpy as np
@@ -168,6 +169,58 @@ def test_what_a_reader_of_roots_goes_by() -> None:
     assert [r.root for r in found] == [
         "pentagon", "alone", "pentagon", "quoting", "quoting", "later", "pentagon",
     ]  # fmt: skip
+
+
+def test_the_order_in_which_reports_come_does_not_matter() -> None:
+    """One that shares an agency with a second and a speaker with a third ties all of them."""
+    plain = {"own": True, "modality": "actual", "source_class": "national newspaper"}
+    signed = report("a", MAY, marks=("reuters",), **plain)
+    quoting = report("b", MAY, speaker=("USA",), **plain)
+    both = report("c", MAY, marks=("reuters",), speaker=("USA",), **plain)
+    other = report("d", MAY, marks=("dpa",), **plain)
+    retold = report("e", MAY, **(plain | {"source_class": "commentary"}))
+    for order in permutations((signed, quoting, both, other, retold)):
+        assert {r.id: r.root for r in rooted(order)} == dict.fromkeys("abce", "a") | {"d": "d"}
+
+
+def test_a_users_document_never_makes_one_root_of_two_of_the_case() -> None:
+    two = [report("x", MAY, root="x", marks=("ap",)), report("y", MAY, root="y", marks=("afp",))]
+    mine = report("mine", MAY, own=True, marks=("afp", "ap"))
+    assert [r.root for r in rooted([*two, mine])] == ["x", "y", "x"]
+
+
+def test_files_in_any_order_are_the_same_evidence(
+    case: Case, asked: Request, tmp_path: Path
+) -> None:
+    """And one text twice is worth a re-check more than once."""
+    paths = []
+    for name, text in (*STORIES.items(), ("twin", STORIES["agency"])):
+        paths.append(tmp_path / f"{name}.txt")
+        paths[-1].write_text(text, "utf-8")
+    plans = [
+        plan_evidence(case, asked, gather(case, own_evidence(order, case, as_of=asked.as_of)))
+        for order in (paths, paths[::-1])
+    ]
+    assert plans[0].events == plans[1].events
+    once, alone = (
+        plan_evidence(case, asked, gather(case, own_evidence(some, case, as_of=asked.as_of)))
+        for some in (paths[:-1], paths[:1])
+    )
+    new, old = event_of(plans[0].events, ORDER), event_of(once.events, ORDER)
+    assert "twin" in {v.doc for v in new.voices}
+    assert {v.root for v in new.voices} == {v.root for v in event_of(alone.events, ORDER).voices}
+    moved = factor(new, plans[0]) - factor(old, once)
+    assert 0 <= moved <= checked_again(new, "twin", plans[0]) + 1e-6
+
+
+def test_another_matter_is_no_observation(case: Case, asked: Request, tmp_path: Path) -> None:
+    """A football match: what is weighed is what was weighed without it."""
+    (tmp_path / "match.txt").write_text("3 May 2026\n\nUnited beat Rovers 3-1.\n", "utf-8")
+    mine = own_evidence([tmp_path], case, as_of=asked.as_of)
+    plan, bare = (plan_evidence(case, asked, gather(case, own)) for own in (mine, None))
+    assert plan.events == bare.events
+    same = [[(o.probe.name, o.step) for o in p.observations] for p in (plan, bare)]
+    assert same[0] == same[1]
 
 
 def test_a_root_is_believed_as_far_as_the_best_that_tells_it(before: EvidencePlan) -> None:

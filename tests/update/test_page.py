@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from foedus.cli.main import main
+from foedus.report.catalogue import catalogue
+from foedus.report.explanation_views import events_view
 from foedus.update.record import Ledger, read_ledger
 
 from .test_own import GOOD, STORY
@@ -108,10 +110,13 @@ def test_page_and_explanation_tell_what_became_of_each(
 def test_an_opinion_that_set_a_prior_is_barred_from_checks(
     folder: Path, capsys: pytest.CaptureFixture[str], ledger: Ledger
 ) -> None:
-    """Shown, marked with the parameter, and in no pool."""
+    """Shown with where it was read, marked with the parameter, and in no pool."""
     barred = [row for row in ledger.opinions if row.set_prior]
     assert barred
-    assert "no check" in explained(folder, capsys)
+    told = explained(folder, capsys)
+    assert "no check" in told
+    assert "CC BY-SA 4.0" in told
+    assert "CC BY-SA 4.0" in folder.joinpath("report.html").read_text("utf-8")
     for pool in ledger.pools:
         asked = (pool.about, pool.horizon)
         pooled = {
@@ -127,13 +132,12 @@ def test_nothing_that_others_forecast_weighs(ledger: Ledger) -> None:
     assert not counted & {r.id for r in ledger.reports if r.modality in ("forecast", "assertion")}
 
 
-def test_each_event_names_who_tells_it_and_who_copies(
-    folder: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_each_event_names_who_tells_it_and_who_copies(ledger: Ledger) -> None:
     """The user's story of May retells what the case has from the same statement."""
-    told = explained(folder, capsys)
+    events = {row[0]: row[2] for row in events_view(ledger, catalogue("en")).rows}
+    told = events["Order to withdraw permanent forces (announced)"].split("; ")
     assert "story (same root)" in told
-    assert "Order to withdraw permanent forces (announced)" in told
+    assert "mb" in told
 
 
 def test_changes_come_with_their_error(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 Cell = str | float | int | bool | None
 
-KEY = 32
-"""Longest first cell that is kept on one line."""
+PROSE = 22
+"""Least width of a column that holds sentences."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +55,11 @@ def _print_grid(sheet: Sheet) -> None:
     grid = Table(title=sheet.title, box=box.SIMPLE_HEAD, title_justify="left", title_style="bold")
     for index, column in enumerate(sheet.columns):
         numeric = all(isinstance(row[index], (int, float, NoneType)) for row in sheet.rows)
-        # a row is known by its first cell, which a narrow screen may not break
-        whole = index == 0 and all(len(written(row[0])) <= KEY for row in sheet.rows)
         side: Literal["left", "right"] = "right" if numeric else "left"
-        grid.add_column(column, justify=side, overflow="fold", no_wrap=whole)
+        longest = max((len(written(row[index])) for row in sheet.rows), default=0)
+        # sentences need room to be read; what is short can be folded
+        least = PROSE if longest > 2 * PROSE else None
+        grid.add_column(column, justify=side, overflow="fold", min_width=least)
     for row in sheet.rows:
         # Text: a cell such as trust.usa[East] is no markup
         grid.add_row(*(Text(written(cell)) for cell in row))

@@ -132,7 +132,8 @@ def best_signs(swept: Sweep) -> Iterator[BestSign]:
             for name, inside in classes.items()
             if min(inside[open_].sum(), (~inside[open_]).sum()) >= LEAST
         }
-        if kept:
+        # heavy evidence may leave no draw of one half: nothing is found, or nothing is held out
+        if kept and len(np.unique(draw[open_] % 2)) > 1:
             months = step - (swept.job.model.case.grid.step_holding(swept.job.request.as_of) - 1)
             search = _Search(asked, values[row][:, open_], weight[open_], draw[open_])
             yield from search.best(policy, months, kept)

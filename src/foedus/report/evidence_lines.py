@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 from math import log
 
 from rich.console import RenderableType
@@ -16,8 +17,10 @@ from foedus.update.subsets import SILENCE
 MOVERS = 3
 MOST = 15
 """Documents of the user's that are told line by line."""
+RECENT = timedelta(days=120)
+"""An older price is of another time, and no disagreement with the model of today."""
 TELLS = 2
-"""Monte-Carlo errors from which a change is more than chance."""
+"""Monte-Carlo errors beyond which a change is more than chance."""
 
 
 def evidence_lines(ledger: Ledger | None, t: Catalogue) -> Iterator[RenderableType]:
@@ -80,7 +83,7 @@ def _effective(ledger: Ledger, t: Catalogue) -> dict[str, str]:
 
 def _movers(ledger: Ledger, t: Catalogue) -> Iterator[str]:
     """The class that all the evidence moved most under the first policy, and who moved it."""
-    moved = most_moved(ledger, first_table(ledger))
+    moved = most_moved(ledger, of_policy(ledger, ledger.columns[0].policy))
     shares = largest(ledger.attributions[0], moved)[:MOVERS]
     if not shares:
         return
@@ -100,12 +103,12 @@ def _movers(ledger: Ledger, t: Catalogue) -> Iterator[str]:
 
 def change_text(ledger: Ledger, column: int, t: Catalogue) -> str:
     """The whole change of a class's log-odds with its error, and whether it is more than that."""
-    change = log_odds_of(ledger.after[column]) - log_odds_of(ledger.before[column])
-    error = ledger.se[column]
+    change, error = _change(ledger, column), ledger.se[column]
+    beyond = _beyond_chance(ledger, column)
     n = t.numbers
     name = ledger.columns[column].scenario
     text = t("evidence.change", scenario=name, change=n.signed(change), error=n.error(error))
-    return text if abs(change) > TELLS * error else f"{text} {t('evidence.no_change')}"
+    return text if beyond else f"{text} {t('evidence.no_change')}"
 
 
 def log_odds_of(p: float) -> float:
@@ -150,19 +153,16 @@ def doubts_of(document: DocumentRow, t: Catalogue) -> list[str]:
 
 
 def _beside(ledger: Ledger, t: Catalogue) -> Iterator[str]:
-    """Pooled forecasts of others beside the model's number, those first that differ most."""
-    asked = questions_of(ledger, t)
-    n = t.numbers
-    found = [
-        (pool.pooled, pool.own, asked.get((pool.about, pool.horizon), pool.about))
-        for pool in ledger.pools
-        if pool.own is not None
-    ]
+    """Recent forecasts of others beside the model's number, the latest first."""
+    asked, n = questions_of(ledger, t), t.numbers
+    oldest = (date.fromisoformat(ledger.as_of) - RECENT).isoformat()
+    found = [pool for pool in ledger.pools if pool.own is not None and pool.since >= oldest]
     if found:
         yield t("evidence.beside")
-    gaps = sorted(found, key=lambda one: -abs(log_odds_of(one[0]) - log_odds_of(one[1])))
-    for pooled, own, question in gaps[:MOVERS]:
-        yield f"  {n.probability(pooled)} / {n.probability(own)}  {question}"
+    for pool in sorted(found, key=lambda p: p.since, reverse=True)[:MOVERS]:
+        own = n.probability(pool.own) if pool.own is not None else ""
+        question = asked.get((pool.about, pool.horizon), pool.about)
+        yield f"  {n.probability(pool.pooled)} / {own}  {question} ({pool.since})"
 
 
 def questions_of(ledger: Ledger, t: Catalogue) -> dict[tuple[str, str], str]:
@@ -172,12 +172,25 @@ def questions_of(ledger: Ledger, t: Catalogue) -> dict[tuple[str, str], str]:
 
 
 def most_moved(ledger: Ledger, among: Sequence[int]) -> int:
-    """The column, of some, whose probability the evidence changed most."""
-    return max(among, key=lambda k: abs(ledger.after[k] - ledger.before[k]))
+    """The column, of some, whose probability changed most; by more than chance if any did."""
+    sure = [k for k in among if _beyond_chance(ledger, k)]
+    return max(sure or among, key=lambda k: abs(ledger.after[k] - ledger.before[k]))
 
 
-def first_table(ledger: Ledger) -> list[int]:
-    """Columns of the first policy and its first reading."""
-    first = ledger.columns[0]
-    wanted = (first.policy, first.reading)
-    return [k for k, c in enumerate(ledger.columns) if (c.policy, c.reading) == wanted]
+def of_policy(ledger: Ledger, policy: str) -> list[int]:
+    """Columns of a policy, each class once: under the first reading that has it."""
+    first: dict[str, int] = {}
+    for k, column in enumerate(ledger.columns):
+        if column.policy == policy:
+            first.setdefault(column.scenario, k)
+    return list(first.values())
+
+
+def _beyond_chance(ledger: Ledger, column: int) -> bool:
+    """Whether a change is more than its error; of a class that no trajectory is in, none is."""
+    seen = 0 < ledger.before[column] < 1 and 0 < ledger.after[column] < 1
+    return seen and abs(_change(ledger, column)) > TELLS * ledger.se[column]
+
+
+def _change(ledger: Ledger, column: int) -> float:
+    return log_odds_of(ledger.after[column]) - log_odds_of(ledger.before[column])

@@ -110,6 +110,7 @@ def opinion_table(ledger: Ledger, t: Catalogue) -> Table:
             row.own,
             row.score,
             row.set_prior,
+            row.origin,
         )
         for row in ledger.opinions
     ]
@@ -117,6 +118,7 @@ def opinion_table(ledger: Ledger, t: Catalogue) -> Table:
         _column(t, "published"), _column(t, "who"), _column(t, "question"),
         _column(t, "horizon"), _column(t, "theirs", "probability"), _column(t, "rank", "count"),
         _column(t, "own", "probability"), _column(t, "score", "value"), _column(t, "set_prior"),
+        _column(t, "origin"),
     ]  # fmt: skip
     return table("opinions", t("explain.opinions"), heads, rows, t("explain.opinions_note"))
 

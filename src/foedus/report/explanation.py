@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from foedus.core.errors import UnknownName
-from foedus.report.evidence_lines import most_moved
+from foedus.report.evidence_lines import most_moved, of_policy
 from foedus.update.record import Attribution, Ledger, WayRow
 
 
@@ -30,8 +30,8 @@ def explanation(
 ) -> Explanation:
     """Choose a class and a policy; empty for the first policy and its most moved class.
 
-    That is the class that the run itself names: of the first reading. Raises `UnknownName` for
-    a class or a policy that the run does not have.
+    That is the class that the run itself names. Raises `UnknownName` for a class or a policy
+    that the run does not have.
     """
     policies = dict.fromkeys(c.policy for c in ledger.columns)
     chosen = policy or next(iter(policies))
@@ -42,9 +42,7 @@ def explanation(
     if scenario and scenario not in names:
         raise UnknownName("class", scenario, names)
     found = [k for k in mine if ledger.columns[k].scenario == scenario]
-    reading = ledger.columns[mine[0]].reading
-    first = [k for k in mine if ledger.columns[k].reading == reading]
-    column = found[0] if found else most_moved(ledger, first)
+    column = found[0] if found else most_moved(ledger, of_policy(ledger, chosen))
     attribution = next(a for a in ledger.attributions if a.by == by)
     return Explanation(ledger, column, attribution)
 

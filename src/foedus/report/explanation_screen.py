@@ -58,7 +58,7 @@ def _head(found: Explanation, t: Catalogue) -> Iterator[RenderableType]:
     if found.attribution.steps:
         yield Text(change_text(ledger, found.column, t))
     else:
-        yield Text(t("explain.nothing"))
+        yield Text(t("explain.nothing" if ledger.reports else "explain.none"))
 
 
 def _shown(table: TableView) -> Iterator[RenderableType]:

@@ -104,7 +104,7 @@ def way_text(found: Explanation, row: WayRow, t: Catalogue) -> str:
     for name in row.variables:
         mean, known = means.get(name), ledger.variables.get(name)
         shown = f" {n.value(mean.before)} ⇒ {n.value(mean.after)}" if mean else ""
-        unit = f" {unit_text(known.unit, t)}" if shown and known and known.unit else ""
+        unit = f" ({unit_text(known.unit, t)})" if shown and known and known.unit else ""
         parts.append(f"{side(known.label, t) if known else name}{shown}{unit}")
     return " → ".join(parts)
 
@@ -141,6 +141,7 @@ def pools_view(ledger: Ledger, t: Catalogue) -> TableView:
         (
             asked.get((pool.about, pool.horizon), pool.about),
             pool.horizon,
+            pool.since,
             str(pool.n),
             n.probability(pool.pooled),
             n.probability(pool.own) if pool.own is not None else "",
@@ -148,5 +149,7 @@ def pools_view(ledger: Ledger, t: Catalogue) -> TableView:
         for pool in ledger.pools
         if pool.own is not None
     )
-    named = heads(t, ("question", "horizon"), ("sources", "pooled", "own"))
-    return TableView(t("explain.pools"), named, rows, t("explain.pools_note"))
+    named = heads(t, ("question", "horizon", "since"), ("sources", "pooled", "own"))
+    origins = "; ".join(dict.fromkeys(row.origin for row in ledger.opinions if row.kind == "crowd"))
+    note = f"{t('explain.pools_note')} {t('explain.opinions_origin', origins=origins)}"
+    return TableView(t("explain.pools"), named, rows, note)

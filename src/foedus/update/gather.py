@@ -39,7 +39,7 @@ def gather(case: Case, own: Gathered | None = None, *, builtin: bool = True) -> 
     mine = _distinct(own or Gathered(), case)
     reports: Sequence[Report] = [*(built_in(case.evidence) if builtin else ()), *mine.reports]
     return Gathered(
-        tuple(sorted(reports, key=lambda r: (r.known, r.own))),
+        tuple(sorted(reports, key=lambda r: (r.known, r.own, r.id if r.own else ""))),
         {**(case_documents(case.evidence) if builtin else {}), **mine.documents},
         builtin and bool(case.evidence.claims),
         mine.faults,

@@ -11,7 +11,7 @@ from foedus.case.fitting import kernel_of
 from foedus.case.records import Case, Text
 from foedus.ensemble.request import Request
 from foedus.ensemble.sweep import Sweep
-from foedus.update.attribute import in_order, shift_error
+from foedus.update.attribute import in_order, order_free, shift_error
 from foedus.update.base import by_base_rate
 from foedus.update.events import Event
 from foedus.update.likelihood import likelihood
@@ -31,8 +31,8 @@ from foedus.update.record import (
     Words,
 )
 from foedus.update.reports import Report
-from foedus.update.shapley import EXACT, shapley
-from foedus.update.subsets import Evidence, Subsets, Weighed, effective_histories, log_odds
+from foedus.update.shapley import EXACT
+from foedus.update.subsets import Evidence, Subsets, Weighed, effective_histories
 from foedus.update.ways import names_of, shifts, ways_of
 
 MOST = 150
@@ -98,12 +98,7 @@ def _attribution(subsets: Subsets, plan: EvidencePlan, by: str, seed: int) -> At
     )
     if not players or len(players) > MOST:
         return Attribution(by, steps)
-    shares, errors = shapley(
-        players,
-        lambda some: log_odds(subsets.weighed(some).p),
-        lambda order: (log_odds(w.p) for w in subsets.along(order)),
-        seed=seed,
-    )
+    shares, errors = order_free(subsets, players, seed=seed)
     rows = tuple(
         Share(player, _numbers(share), _numbers(error))
         for player, share, error in zip(players, shares, errors, strict=True)

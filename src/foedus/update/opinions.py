@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from foedus.case.evidence_records import Opinion
-from foedus.case.records import Case
+from foedus.case.records import Case, Source
 from foedus.ensemble.language import Expression, Path
 from foedus.ensemble.outcomes import compile_tried, vocabulary
 from foedus.ensemble.sweep import Sweep
@@ -88,10 +88,20 @@ def opinion_rows(
             own=own.get(f"opinion:{opinion.id}", own.get(opinion.scenario)),
             set_prior=opinion.set_prior,
             score=scores.get(opinion.who.en),
+            origin=_origin(opinion, case),
         )
         for opinion in _known(case, window.as_of)
         if not _resolved(opinion, window.as_of)
     ]
+
+
+def _origin(opinion: Opinion, case: Case) -> str:
+    return "; ".join(_cited(case.sources[key.strip()]) for key in opinion.origin.split(";"))
+
+
+def _cited(source: Source) -> str:
+    terms = f" ({source.terms})" if source.terms else ""
+    return f"{source.publisher}: {source.title}{terms}"
 
 
 def pools(rows: Iterable[OpinionRow]) -> Iterator[PoolRow]:
@@ -103,7 +113,8 @@ def pools(rows: Iterable[OpinionRow]) -> Iterator[PoolRow]:
     for (about, horizon), found in groups.items():
         stated = [(row.p, row.score) for row in found.values() if row.p is not None]
         own = next(iter(found.values())).own
-        yield PoolRow(about, horizon, len(stated), pooled(stated), own)
+        since = min(row.published for row in found.values())
+        yield PoolRow(about, horizon, len(stated), pooled(stated), own, since)
 
 
 def pooled(stated: Iterable[tuple[float, float | None]]) -> float:

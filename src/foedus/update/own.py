@@ -34,7 +34,7 @@ def own_evidence(paths: Sequence[Path], case: Case, *, as_of: date, workers: int
     to read.
     """
     texts, files = _sorted_out(paths)
-    outcomes = list(read_all(texts, workers=workers))
+    outcomes = sorted(read_all(texts, workers=workers), key=lambda o: o.name)
     sources = {o.name: Source(o.document, o.segments) for o in outcomes if o.document}
     documents = {name: _document(source.document, as_of) for name, source in sources.items()}
     given = read_files(files, case, as_of, Files(sources, documents))

@@ -128,7 +128,7 @@ class Step:
 class Share:
     """The order-free share of a player in the change of log-odds, one for each column.
 
-    se : error from the permutations that were drawn; 0 where all orders were counted.
+    se : Monte-Carlo error, of the trajectories and of the orders that were drawn.
     """
 
     player: str
@@ -193,7 +193,7 @@ class OpinionRow:
 
     p is None for a judgement in words, which has a rank; `own` is None where the run has no such
     number. One that helped to set a prior is no check. score: mean log score of this source
-    where it has been resolved.
+    where it has been resolved. origin: publisher, title and terms of the source it was read in.
     """
 
     id: str
@@ -208,17 +208,22 @@ class OpinionRow:
     own: float | None
     set_prior: str
     score: float | None
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class PoolRow:
-    """Opinions about one thing pooled in log-odds by the weights of their sources."""
+    """Opinions about one thing pooled in log-odds by the weights of their sources.
+
+    since : day of the oldest of them: it spoke of a longer stretch than the model's number does.
+    """
 
     about: str
     horizon: str
     n: int
     pooled: float
     own: float | None
+    since: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,13 +30,16 @@ BUDGET = 4000
 
 
 def shapley(
-    players: Sequence[str], value: Value, along: Along, *, seed: int
+    players: Sequence[str], value: Value, along: Along, *, seed: int, most: int = PAIRS
 ) -> tuple[Floats, Floats]:
-    """Shares and their errors, ``[players, columns]``."""
+    """Shares and the errors of drawing orders, ``[players, …]`` with the axes of a worth behind.
+
+    `most` bounds the pairs of orders that are drawn, at least two.
+    """
     if len(players) <= EXACT:
         shares = _exact(players, value)
         return shares, np.zeros_like(shares)
-    return _sampled(players, along, seed)
+    return _sampled(players, along, seed, most)
 
 
 def _exact(players: Sequence[str], value: Value) -> Floats:
@@ -60,9 +63,9 @@ def _exact(players: Sequence[str], value: Value) -> Floats:
     return np.array(rows)
 
 
-def _sampled(players: Sequence[str], along: Along, seed: int) -> tuple[Floats, Floats]:
+def _sampled(players: Sequence[str], along: Along, seed: int, most: int) -> tuple[Floats, Floats]:
     lanes = np.arange(len(players), dtype=np.uint32)
-    pairs = min(PAIRS, max(FEWEST, BUDGET // (2 * len(players))))
+    pairs = min(most, max(FEWEST, BUDGET // (2 * len(players))))
     means = []
     for pair in range(pairs):
         order = np.argsort(uniforms(seed, "evidence.shapley", lanes, pair), kind="stable")

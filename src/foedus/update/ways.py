@@ -100,7 +100,8 @@ def names_of(ways: Iterable[WayRow], case: Case) -> dict[str, VariableRow]:
 def _name(variable: Variable) -> VariableRow:
     label = variable.label
     if variable.kind != "state":
-        return VariableRow(Words(label.en, label.vi), variable.unit)
+        unit = "" if variable.kind == "flag" else variable.unit
+        return VariableRow(Words(label.en, label.vi), unit)
     first = variable.states[0]
     words = Words(f"{label.en}, share not “{first}”", f"{label.vi}, tỷ lệ khác “{first}”")
     return VariableRow(words, "")

@@ -29,7 +29,8 @@ def evidence(drawing: Drawing, ledger: Ledger) -> Section:
     t = drawing.t
     intro = [t("evidence.intro"), t("evidence.counts", **ledger_counts(ledger, t))]
     found = explanation(ledger) if ledger.attributions[0].steps else None
-    intro.append(change_text(ledger, found.column, t) if found else t("explain.nothing"))
+    none = t("explain.nothing" if ledger.reports else "explain.none")
+    intro.append(change_text(ledger, found.column, t) if found else none)
     if ledger.faults:
         intro.append(t("evidence.faults_page", n=len(ledger.faults)))
     shown = [_steps(drawing, found)] if found else []
