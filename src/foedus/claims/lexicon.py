@@ -200,7 +200,7 @@ def _word_forms(
     if low.startswith(EXACT):
         yield Form(low[1:], kind, _exact_shape(low[1:]), language=language)
         return
-    blurred = " " in form and not form.isascii()
+    blurred = " " in form and not form.isascii() and kind != "c.light"
     if language == "vi" or kind[0] in "acx" or kind in _FIXED:
         yield Form(low, kind, blurred=blurred, language=language)
     elif kind[0] == "v":

@@ -90,7 +90,8 @@ def target(parts: Sequence[Part], trigger: Trigger, actor: Codes, read: Reading)
             break  # "without asking its partners"
         direct = part.kind == "actor" and part.start == trigger.part.end + 1
         whole = not trigger.nominal and direct and not part.preposition
-        straight = (against and part.kind == "actor") or (whole and action in _DIRECT)
+        there = trigger.part.kind == "v.arrive" and direct  # "flown to Norway"
+        straight = (against and part.kind == "actor") or (whole and action in _DIRECT) or there
         rank = 0 if straight else _target_rank(part, action, trigger.thing)
         if part.kind == "place" and action == "MOBILIZE" and not _stays(part, read.text):
             rank = None  # "near Kupiansk"
