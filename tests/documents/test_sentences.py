@@ -50,6 +50,6 @@ def test_a_range_is_respected() -> None:
 
 def test_a_hundred_thousand_sentences_take_seconds() -> None:
     text = "Mỹ rút quân khỏi Đức. " * 20_000
-    began = time.perf_counter()
+    began = time.process_time()
     assert len(sentences(text)) == 20_000
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5

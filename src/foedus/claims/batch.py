@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import multiprocessing
+import os
 import signal
 from collections import Counter, deque
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from pathlib import Path
+from threading import Thread
 
 from foedus.claims.outcome import Outcome, outcome_of
 
@@ -63,7 +65,7 @@ def _in_parallel(jobs: list[_Job], workers: int) -> Iterator[Outcome]:
     """Chunks over processes, a few ahead of the reader, so that memory does not grow."""
     chunks = deque(jobs[i : i + _CHUNK] for i in range(0, len(jobs), _CHUNK))
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_leave_stopping_to_parent)
+    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_stop_with_parent)
     ahead: deque[Future[list[Outcome]]] = deque()
     try:
         while chunks or ahead:
@@ -74,9 +76,18 @@ def _in_parallel(jobs: list[_Job], workers: int) -> Iterator[Outcome]:
         pool.shutdown(cancel_futures=True)
 
 
-def _leave_stopping_to_parent() -> None:
+def _stop_with_parent() -> None:
     # Ctrl-C reaches every process of a terminal; a worker would print its traceback
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_wait_for_parent, daemon=True).start()
+
+
+def _wait_for_parent() -> None:
+    """A parent that was killed asks for nothing more, and its workers would wait for ever."""
+    parent = multiprocessing.parent_process()
+    if parent:
+        parent.join()
+        os._exit(1)
 
 
 def _outcomes(jobs: list[_Job]) -> list[Outcome]:

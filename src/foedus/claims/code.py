@@ -18,14 +18,17 @@ from foedus.claims.anchors import as_of, year_named
 from foedus.claims.attribution import judges, tells
 from foedus.claims.confidence import confidence
 from foedus.claims.date_grammar import Clock
+from foedus.claims.date_relations import is_history
 from foedus.claims.domain import domains
 from foedus.claims.echo import echoed
 from foedus.claims.headlines import tempered
 from foedus.claims.lexicon import Lexicon
-from foedus.claims.modality import Setting, meant
+from foedus.claims.modality import meant
 from foedus.claims.parties import parties
+from foedus.claims.quote import quote_of, trimmed
 from foedus.claims.record import Claim
 from foedus.claims.sentence import Progress, Sentence, read_sentence
+from foedus.claims.setting import Setting
 from foedus.claims.trace import Coded, Trace
 from foedus.claims.trigger import Trigger
 from foedus.claims.turned import as_threat, turned
@@ -49,7 +52,6 @@ CODER = "rules-1"
 _ONE_TEXT = frozenset({"main", "abstract"})
 _LONGEST = 2000
 """Characters: no sentence is longer, and the work grows with the square of the length."""
-_EDGE = ' \n\t,;:–—-.•*"“”'
 
 
 def code_document(document: Document, segments: Sequence[Segment], lexicon: Lexicon) -> list[Coded]:
@@ -131,7 +133,7 @@ def _claim(progress: Progress, sentence: Sentence, n: int, trigger: Trigger) -> 
         return None
     trigger = as_threat(sentence, n, trigger, text)
     sayers = [s for s in sentence.sayers if s.reaches(n, trigger.part.start)]
-    start, end = _quote(sentence, n, trigger, text)
+    start, end = quote_of(sentence, n, trigger, text)
     when = dating.of(sentence, n, trigger, text)
     quantity = amounts(progress, sentence, n, trigger, start, end)
     expert = any(judges(s) for s in sayers)
@@ -139,7 +141,7 @@ def _claim(progress: Progress, sentence: Sentence, n: int, trigger: Trigger) -> 
         conditional=conditional(sentence.clauses, n),
         official=not expert
         and (progress.memory.official or any(set(s.codes) & set(found.actor) for s in sayers)),
-        historical=dating.historical(when, text, sentence.clauses[0], clause),
+        historical=is_history(when, text, sentence.clauses[0], clause),
         future=dating.announced_for(sentence, n, trigger),
         scenario=dating.scenario,
         scheduled=not expert and dating.scheduled(sentence, n, trigger, text),
@@ -198,28 +200,5 @@ def _echo(progress: Progress, sentence: Sentence, n: int) -> Coded | None:
 def _retold(progress: Progress, sentence: Sentence, n: int, last: Claim) -> Claim:
     """An earlier claim as clause `n` tells it again, without its figures."""
     clause, text = sentence.clauses[n], progress.document.text
-    start, end = _trimmed(clause.start, clause.end, text)
+    start, end = trimmed(clause.start, clause.end, text)
     return replace(last, quote=text[start:end], start=start, end=end, quantity=())
-
-
-def _quote(sentence: Sentence, n: int, trigger: Trigger, text: str) -> tuple[int, int]:
-    """The clause, with its content and with what follows and has no act of its own."""
-    clause = sentence.clauses[n]
-    start, end = clause.start, clause.end
-    for m in range(n + 1, len(sentence.clauses)):
-        follower = sentence.clauses[m]
-        if m == n + 1 and is_content(text, follower, trigger):
-            end = follower.end
-            continue
-        if sentence.triggers[m] or follower.verbs or follower.opened != "mark":
-            break
-        end = follower.end
-    return _trimmed(start, end, text)
-
-
-def _trimmed(start: int, end: int, text: str) -> tuple[int, int]:
-    while start < end and text[start] in _EDGE:
-        start += 1
-    while end > start and text[end - 1] in _EDGE:
-        end -= 1
-    return start, end

@@ -14,6 +14,12 @@ _AHEAD = 2
 _BACKGROUND = 8
 """Years back from which a year is background: "we had 50,000 in 1999" moves no text."""
 YEAR = r"(?:19|20)\d\d"
+FEW = r"(?<!vài )(?<!những )(?<!nhiều )(?<!mấy )(?<!các )(?<!\d )(?<!hai )(?<!ba )(?<!sáu )"
+"""Not behind a count: "vài tháng tới" are months, "tháng tới" is one."""
+OF_YEAR = "năm ngoái|năm trước|năm nay|năm này|năm sau|năm tới|cùng năm|năm đó|năm ấy"
+_BACK = frozenset({"năm ngoái", "năm trước", "last"})
+_SAME = frozenset({"cùng năm", "năm đó", "năm ấy"})
+_AFTER = frozenset({"năm sau", "năm tới", "next"})
 
 
 @dataclass(slots=True)
@@ -77,6 +83,16 @@ _COMING = re.compile(
 def coming(match: re.Match[str]) -> bool:
     """Whether the words before a time expression tell of the future."""
     return _COMING.search(match.string, max(0, match.start() - 120), match.start()) is not None
+
+
+def year_named(named: str | None, clock: Clock) -> int | None:
+    """The year that words name: of the text, of the year last spoken of."""
+    word = (named or "").lower()
+    if word in _SAME:
+        return clock.year
+    if clock.today is None:
+        return None
+    return clock.today.year - (word in _BACK) + (word in _AFTER)
 
 
 Reader = Callable[[re.Match[str], Clock], Period | None]

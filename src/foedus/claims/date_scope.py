@@ -37,6 +37,12 @@ _LEVEL = 90
 """How far behind a level of spending its year may stand."""
 
 
+_BY = re.compile(
+    r"\b(?:by|until|before|from|within|trước|đến|tới|từ|kể từ)\b(?: the| end| of| cuối| năm)*\s*$",
+    re.IGNORECASE,
+)
+
+
 class Timed(Protocol):
     """What a sentence must tell to be dated."""
 
@@ -116,3 +122,12 @@ def _home(clauses: Sequence[Clause], dated: Dated) -> Clause:
     while at and clauses[at].opened == "and":
         at -= 1
     return clauses[at]
+
+
+def is_deadline(inside: Sequence[Dated], text: str) -> bool:
+    """Whether the time of a pledge is the one that it looks to: "by March 2026"."""
+    return any(
+        _BY.search(text[max(0, d.start - 16) : d.start])
+        or _BY.search(text[d.start : d.start + 10].split(" ")[0])
+        for d in inside
+    )

@@ -16,11 +16,17 @@ from dataclasses import dataclass
 
 import ahocorasick
 
-from foedus.claims import date_counts, date_days, date_periods, date_terms
+from foedus.claims import date_counts, date_days, date_months, date_periods, date_terms
 from foedus.claims.date_grammar import Clock, Reader, Rule
 from foedus.documents.records import Period
 
-_RULES = (*date_days.RULES, *date_counts.RULES, *date_periods.RULES, *date_terms.RULES)
+_RULES = (
+    *date_days.RULES,
+    *date_counts.RULES,
+    *date_months.RULES,
+    *date_periods.RULES,
+    *date_terms.RULES,
+)
 
 
 def _numbered() -> tuple[ahocorasick.Automaton[int], list[tuple[int, Rule]]]:

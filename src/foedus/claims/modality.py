@@ -10,8 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import replace
 
 from foedus.claims.clauses import Clause
 from foedus.claims.main_act import is_warning
@@ -27,10 +26,10 @@ from foedus.claims.scopes import (
     reaching,
     undecided,
 )
+from foedus.claims.setting import Meant, Setting
 from foedus.claims.trigger import Trigger
 from foedus.core.codebook import Action, Modality
 
-Polarity = Literal[1, -1]
 _OPINION: frozenset[Modality] = frozenset({"forecast", "hypothetical", "assertion"})
 _FACTS: frozenset[Modality] = frozenset({"actual", "announced", "negated", "threatened"})
 _TOLD: frozenset[Modality] = frozenset({"actual", "announced", "assertion"})
@@ -49,43 +48,6 @@ _SCHEDULED: frozenset[Action] = frozenset({"CONSULT", "COOPERATE"})
 _SPEECH: frozenset[Action] = frozenset({"REQUEST", "ACCUSE", "THREATEN", "PROTEST"})
 """Acts of words: a date ahead is that of what is asked for."""
 _SET = re.compile(r"\b(?:is|are|was|were) (?:set |due |scheduled )?to$", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Meant:
-    """A modality, its polarity and the cue that decided, for the trace."""
-
-    modality: Modality
-    polarity: Polarity
-    cue: str
-    overruled: tuple[str, ...] = ()
-    """Modalities that other cues asked for."""
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What the sentence around a clause adds.
-
-    Parameters
-    ----------
-    conditional : an "if" stands in the sentence.
-    official : the actor, or its office, says this itself.
-    historical : the claim's date lies before 2014, or the text says long ago.
-    future : the claim's date lies behind that of the document.
-    scenario : the paragraph tells a scenario.
-    reported : somebody's words are told: "said it would" looks ahead and doubts nothing.
-    scheduled : the text gives the day or month ahead on which it will be.
-    programme : a sum or number is named and no expert speaks: what will be done is decided.
-    """
-
-    conditional: bool
-    official: bool
-    historical: bool
-    future: bool
-    scenario: bool
-    reported: bool
-    scheduled: bool
-    programme: bool
 
 
 def meant(

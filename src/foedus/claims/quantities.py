@@ -13,6 +13,7 @@ import re
 from foedus.claims.antecedents import measure_before
 from foedus.claims.bounds import limit_of
 from foedus.claims.measures import Limit, Measured, Units, default_units
+from foedus.claims.named_numbers import is_name, is_none
 from foedus.claims.numerals import factor_of, value_of
 from foedus.claims.ranges import Number, told
 from foedus.claims.record import Quantity
@@ -41,17 +42,6 @@ _NOT_ONE = frozenset(
     }
 )
 """What one of counts nothing: "một thỏa thuận" is an agreement."""
-_NAMES = re.compile(
-    r"(?:\b(?:article|chapter|resolution|phase|no\.|điều|chương|nghị quyết|"
-    r"(?<!trong )(?<!tổng )số|tháng|ngày|quý|thứ|"
-    r"in|since|until|during|năm|january|february|march|april|may|june|july|august|september|"
-    r"october|november|december)\s|\bg)$",
-    re.IGNORECASE,
-)
-"""Words whose number names something, a day above all, and counts nothing."""
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_ONE_OF = re.compile(r"\s(?:of|trong)\b")
-"""Beyond a limit that is then named: "above the national ceiling of 1 percent"."""
 _MET = re.compile(
     r"\b(?:meet|meets|meeting|met|đáp ứng)\s(?:(?!to\b|in\b|and\b|và\b)[^\W\d][\w'’-]*\s){0,5}$",
     re.IGNORECASE,
@@ -123,7 +113,7 @@ def _number(
     text: str, start: int, match: re.Match[str], known: Units, vietnamese: bool
 ) -> Number | None:
     """What a match says, before its neighbours are seen; None where its number names something."""
-    if _names(text, start, match):
+    if is_name(text, start, match):
         return None
     given = match.groupdict()
     written, sign, money = given["number"], given["sign"], given["currency"]
@@ -139,18 +129,12 @@ def _number(
         value = value_of(written, vietnamese=not vietnamese)  # "11,900 binh sĩ"
     if given["half"]:
         value += 0.5
-    if value == 1 and _none(text, match):
+    if value == 1 and is_none(text, match):
         value = 0.0
     limit = limit_of(text, start, match.start(), match.end(), known.limits)
     if limit == "exact" and "%" in measure and _MET.search(text, start, match.start()):
         limit = "min"
     return Number(match.start(), match.end(), value, scale, measure, bool(sign or money), limit)
-
-
-def _none(text: str, match: re.Match[str]) -> bool:
-    """Whether "one" denies all: "not a single ship", "chưa chặn một tàu nào"."""
-    denied = text[max(0, match.start() - 4) : match.start()].lower() == "not "
-    return denied or text.startswith(" nào", match.end())
 
 
 def _measure(given: dict[str, str | None], known: Units) -> str:
@@ -162,18 +146,6 @@ def _measure(given: dict[str, str | None], known: Units) -> str:
         return "troops"
     counted = given["single"] or given["unit"]
     return known.names[counted.lower()] if counted else ""
-
-
-def _names(text: str, start: int, match: re.Match[str]) -> bool:
-    """Whether a number is the name of a day, a year, an article, or "one of" some."""
-    if match["scale"] or match["sign"] or match["currency"]:
-        return False
-    if _YEAR.fullmatch(match["number"]) and (match["between"] or not match["unit"]):
-        return True
-    if match["number"].lower() == "one" and _ONE_OF.match(text, match.end("number")):
-        return True
-    figures = match["number"][0].isdigit() and not match["share"] and match["unit"] != "%"
-    return figures and bool(_NAMES.search(text[max(start, match.start() - 12) : match.start()]))
 
 
 def _bound(limit: Limit, below: Bound) -> Bound:

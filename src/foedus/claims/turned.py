@@ -13,10 +13,10 @@ from dataclasses import replace
 from foedus.claims.clauses import Clause
 from foedus.claims.lexicon import Act
 from foedus.claims.main_act import is_warning
-from foedus.claims.modality import Meant, Setting
 from foedus.claims.part import Part
 from foedus.claims.parties import Parties
 from foedus.claims.sentence import Sentence
+from foedus.claims.setting import Meant, Setting
 from foedus.claims.trigger import Trigger
 from foedus.core.codebook import Action, Modality
 

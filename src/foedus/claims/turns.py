@@ -13,11 +13,11 @@ from foedus.claims.actors import Codes
 from foedus.claims.attribution import Sayer
 from foedus.claims.clauses import Clause
 from foedus.claims.main_act import is_warning
-from foedus.claims.modality import Meant
 from foedus.claims.parties import Parties
 from foedus.claims.record import Claim
 from foedus.claims.scopes import is_purpose
 from foedus.claims.sentence import Sentence
+from foedus.claims.setting import Meant
 from foedus.claims.trigger import Trigger
 from foedus.claims.whom import CONTENT
 from foedus.core.codebook import Action, Modality

@@ -12,21 +12,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from foedus.claims.clauses import Clause
 from foedus.claims.date_grammar import Clock
-from foedus.claims.date_scope import Timed, apart, behind, framing, own
+from foedus.claims.date_relations import leaves, repeats
+from foedus.claims.date_scope import Timed, apart, behind, framing, is_deadline, own
 from foedus.claims.dates import Dated
 from foedus.claims.headings import heading, tells_scenario
-from foedus.claims.modality import Meant
+from foedus.claims.setting import Meant
 from foedus.claims.tense import goes_on_now, is_perfect
 from foedus.claims.trigger import Trigger
 from foedus.documents.records import Period
 
-_LONG_AGO = re.compile(
-    r"\b(?:Cold War|chiến tranh lạnh|trong nhiều thập kỷ|qua hàng thập kỷ|in the (?:19)?[5-9]0s|"
-    r"thập niên (?:19)?[5-9]0|last century|thế kỷ trước|Liên Xô|Soviet Union)\b",
-    re.IGNORECASE,
-)
 _UNDER = ("dưới thời", "under ", "thời ", "nhiệm kỳ")
 _COMPARED = re.compile(r"\b(?:so với|khác với|thay vì|unlike|than|compared with)\b", re.IGNORECASE)
 _TOPIC = 80
@@ -36,13 +31,6 @@ _PLUPERFECT = re.compile(r"\bhad (?:\w+ )?$|\btừng $", re.IGNORECASE)
 _SCHEDULED = frozenset({"CONSULT", "COOPERATE"})
 _GONE = 31
 """Days from which a time is gone by."""
-_BY = re.compile(
-    r"\b(?:by|until|before|from|within|trước|đến|tới|từ|kể từ)\b(?: the| end| of| cuối| năm)*\s*$",
-    re.IGNORECASE,
-)
-_STUDIED_FROM = 2014
-_BESIDE = 2
-"""Characters between two time expressions that are one."""
 
 
 @dataclass(slots=True)
@@ -102,7 +90,7 @@ class Dating:
             days = [day for day in later if day.precision == "day"]
             if when is None and days:
                 return days[0]
-            if self.clock.today is None and _deadline(own(sentence, n, trigger), text):
+            if self.clock.today is None and is_deadline(own(sentence, n, trigger), text):
                 return None
             if self.heading and when and when.precision == "year" and self._lasts(when):
                 return self.heading
@@ -132,9 +120,9 @@ class Dating:
         """
         kept: list[Dated] = []
         for each in dated:
-            if kept and _repeats(each, kept[-1]):
+            if kept and repeats(each, kept[-1]):
                 continue
-            if self.term and _leaves(each.period, self.term):
+            if self.term and leaves(each.period, self.term):
                 self.term = None
             if each.period.precision == "term":
                 said = text[each.start : each.end].lower()
@@ -192,38 +180,6 @@ class Dating:
     def _past(self, when: Period) -> bool:
         """Whether a date lies well before that of the document."""
         return bool(self.clock.today and (self.clock.today - when.end).days > _GONE)
-
-    def historical(self, when: Period | None, text: str, *clauses: Clause) -> bool:
-        """Whether a claim is about a time before the period studied, by its clauses' words.
-
-        The opening of a sentence frames the whole: "Trong suốt thời kỳ Chiến tranh lạnh, ...".
-        """
-        if when is not None:
-            return when.end.year < _STUDIED_FROM
-        return any(_LONG_AGO.search(text, clause.start, clause.end) for clause in clauses)
-
-
-def _deadline(inside: Sequence[Dated], text: str) -> bool:
-    """Whether the time of a pledge is the one that it looks to: "by March 2026"."""
-    return any(
-        _BY.search(text[max(0, d.start - 16) : d.start])
-        or _BY.search(text[d.start : d.start + 10].split(" ")[0])
-        for d in inside
-    )
-
-
-def _repeats(each: Dated, last: Dated) -> bool:
-    """Whether a wider time only completes the one right before it: "end of May this year"."""
-    near = 0 <= each.start - last.end <= _BESIDE
-    wider = each.period.start <= last.period.start and last.period.end <= each.period.end
-    return near and wider and each.period.precision != last.period.precision
-
-
-def _leaves(period: Period, term: Period) -> bool:
-    """Whether a text that was about a term goes on to another time: not to history, not ahead."""
-    if period.precision == "term" or period.end.year < _STUDIED_FROM:
-        return False
-    return period.end.year < term.start.year or period.start.year > term.end.year
 
 
 def heading_of(text: str, start: int, end: int, dating: Dating) -> int:
