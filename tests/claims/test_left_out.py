@@ -50,6 +50,11 @@ def test_what_others_did_is_a_claim_beside_the_reaction_to_it() -> None:
     ]
 
 
+def test_a_comma_before_and_parts_two_names() -> None:
+    text = "Kyiv got the jets from Oslo, and Paris condemned the attack by Russia on Odesa."
+    assert triples(text) == ["NOR AID UKR", "FRA ACCUSE RUS", "RUS ASSAULT UKR"]
+
+
 def test_an_order_that_is_denied_was_not_given() -> None:
     text = "Bộ Quốc phòng Ý phủ nhận đã ra lệnh rút 200 quân khỏi Latvia."
     assert [claim.modality for claim in claims(text)] == ["negated"]

@@ -120,10 +120,11 @@ def _target_rank(part: Part, action: Action, thing: str) -> int | None:
         return 1
     if part.kind == "place":
         return 3 if action in _PLACED else None
-    if part.kind != "actor" or part.preposition in _BY or part.preposition in _SOURCE:
+    done_by = part.preposition in _BY and action not in _JUDGING
+    if part.kind != "actor" or done_by or part.preposition in _SOURCE:
         return None
     if action in _JUDGING and (part.modifier or part.preposition not in WHERE):
-        return 2 if part.preposition in _FOR else 0  # "the pause in American arms"
+        return 2 if part.preposition in _FOR else 0  # "the attack by Russia"
     if part.preposition in WHERE and thing == "n.envoy":
         return 1
     if part.preposition in WHERE:
