@@ -91,6 +91,7 @@ def test_english(text: str, expected: str) -> None:
 OF_CLAIMS = {
     "Congress banned the Pentagon from going below 900 soldiers in Kenya.": "900 troops min",
     "Germany spent 2 percent on defence.": "2 % GDP exact",
+    "Washington forced Germany to spend 5 percent of GDP on defence.": "5 % GDP min",
     "Canada imposed a tariff of 2 percent on German cars.": "2 % exact",
     "In 2025, 23 allies spent 2 percent of GDP on defence.": "23 members exact; 2 % GDP min",
     "Spain sent a Patriot battery to Turkey.": "1 batteries exact",

@@ -47,6 +47,11 @@ _BY = re.compile(r"\b(?:by|according to|theo)\s+$", re.IGNORECASE)
 _LARGEST_SHARE = 15.0
 _SPENDING = frozenset({"defence-spending", "alliance-commitment"})
 _COUNTED = frozenset({"countries", "members"})
+_OBLIGED = re.compile(
+    r"\b(?:must|obliged? to|forc(?:ed?|es|ing)|compel(?:led|s)?|required? to|impos(?:ed?|es|ing)|"
+    r"buộc|phải|áp đặt)\b",
+    re.IGNORECASE,
+)
 _FORBIDS = frozenset({"c.neg", "v.reject", "v.refuse"})
 _SPENDING_WORDS = re.compile(
     r"\b(?:GDP|gross domestic|(?:defen[cs]e|military) (?:spending|budgets?|expenditure)|"
@@ -79,10 +84,8 @@ def amounts(
     bare = any(q.unit == "%" for q in found)
     spending = bare and (act.domain in _SPENDING or _of_output(text, start, end))
     fitted = [_share(q) if spending else q for q in found if _counts(q, act.action, act.domain)]
-    votes = [q for q in fitted if q.unit == "votes"]
-    return tuple(
-        _least(votes if len(votes) == len(fitted) else [q for q in fitted if q not in votes])
-    )
+    fitted = [q for q in fitted if q.unit != "votes"] or fitted  # the vote on a sum is not the sum
+    return tuple(_least(fitted, obliged=bool(_OBLIGED.search(text, start, end))))
 
 
 def _first(sentence: Sentence, n: int, start: int, text: str) -> int:
@@ -138,9 +141,9 @@ def _share(quantity: Quantity) -> Quantity:
     return replace(quantity, unit="% GDP") if bare else quantity
 
 
-def _least(quantities: Sequence[Quantity]) -> Iterator[Quantity]:
-    """Where those who spend a share are counted, the share is the least that each spends."""
-    counted = any(q.unit in _COUNTED for q in quantities)
+def _least(quantities: Sequence[Quantity], *, obliged: bool) -> Iterator[Quantity]:
+    """A share that all of those counted spend, or that one is made to spend, is a least."""
+    floor = obliged or any(q.unit in _COUNTED for q in quantities)
     for quantity in quantities:
         exact = quantity.unit == "% GDP" and quantity.bound == "exact"
-        yield replace(quantity, bound="min") if counted and exact else quantity
+        yield replace(quantity, bound="min") if floor and exact else quantity
