@@ -121,7 +121,7 @@ def _is_owned(clause: Clause, i: int) -> bool:
         before is not None and before.kind == "actor" and not before.preposition.startswith("in")
     )
     paused = clause.parts[i].kind == "n.pause" and any(p.modifier for p in behind)
-    return owned or paused or any(p.preposition in (*OF, *FROM) for p in behind)
+    return owned or paused or any(p.preposition in (*OF, *FROM, "by") for p in behind)
 
 
 def journey(clause: Clause, acts: Acts, text: str) -> Trigger | None:

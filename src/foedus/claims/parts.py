@@ -31,6 +31,8 @@ _PREPOSITIONS = frozenset({"c.to", "c.loc", "c.of", "c.by", "c.inf"})
 _NEW = re.compile(r"\b(?:tân|cựu|the|new|former)\b", re.IGNORECASE)
 _GOES_ON = re.compile(r"^\s*(?:,|and\b|và\b|&|or\b|cùng\b)\s*(?:the\s)?[^\W\d_]")
 _FIRST_NAME = re.compile(r"\s[A-Z][\w.-]+\s$")
+_COMMA_AND = re.compile(r"^,\s(?:and|or|và)\s(?:the\s)?$")
+"""Between two names alone, where a list would have no comma: a clause begins."""
 _DASH_JOIN = re.compile(r"^\s?[-–—]\s?$")
 _PLAIN_GAP = re.compile(r"^\s*$")
 
@@ -88,6 +90,8 @@ def _group(text: str, parts: Sequence[Part]) -> list[Part]:
 def _joined(text: str, last: Part, skipped: Sequence[Part], part: Part, *, placed: bool) -> bool:
     gap = text[last.end : part.start]
     listed = len(last.members) > 1
+    if not listed and _COMMA_AND.match(gap):
+        return False  # "got jets from Oslo, and Paris condemned ..."
     if (
         not listed
         and _NEW.sub("", gap).strip() == ","
