@@ -24,10 +24,11 @@ KIB_IN_GB = 1024 / 1e9
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One finished process: seconds to its first line, seconds in all, peak memory in GB."""
+    """One finished process: seconds to its first line, in all, of its processors; peak in GB."""
 
     first_line: float
     total: float
+    processor: float
     memory: float
 
 
@@ -35,9 +36,9 @@ def measure() -> list[Figure]:
     """Time and memory of the main job, at its default size and at `MANY` trajectories."""
     with TemporaryDirectory() as folder:
         place = Path(folder)
-        cold = _run(place, "cold")
-        warm = [_run(place, f"warm{k}") for k in range(REPEATS)]
-        many = _run(place, "many", "--draws", str(MANY))
+        cold = run_job(place, "cold")
+        warm = [run_job(place, f"warm{k}") for k in range(REPEATS)]
+        many = run_job(place, "many", "--draws", str(MANY))
         usage = [_start(place, "--help").total for _ in range(HELP_REPEATS)]
     memory = min(job.memory for job in warm)
     times = f"best of {REPEATS}, warm cache"
@@ -52,15 +53,20 @@ def measure() -> list[Figure]:
     ]
 
 
-def _run(place: Path, name: str, *options: str) -> Job:
-    return _start(place, "run", "--out", str(place / name), *options)
+def run_job(place: Path, name: str, *options: str, where: Path | None = None) -> Job:
+    """`foedus run`, with its compiled code kept in a folder, called in that folder or `where`."""
+    return _start(place, "run", "--out", str(place / name), *options, where=where)
 
 
-def _start(place: Path, *arguments: str) -> Job:
+def _start(place: Path, *arguments: str, where: Path | None = None) -> Job:
     """Start the command with a cache of its own, wait for it, and see what it took."""
+    here = where or place
+    here.mkdir(exist_ok=True)
     environment = os.environ | {"XDG_CACHE_HOME": str(place / "cache")}
     begin = time.perf_counter()
-    process = subprocess.Popen([FOEDUS, *arguments], stdout=subprocess.PIPE, env=environment)
+    process = subprocess.Popen(
+        [FOEDUS, *arguments], stdout=subprocess.PIPE, env=environment, cwd=here
+    )
     assert process.stdout is not None
     process.stdout.readline()
     first_line = time.perf_counter() - begin
@@ -69,4 +75,5 @@ def _start(place: Path, *arguments: str) -> Job:
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise RuntimeError(f"foedus {' '.join(arguments)} left with {process.returncode}")
-    return Job(first_line, time.perf_counter() - begin, usage.ru_maxrss * KIB_IN_GB)
+    processor = usage.ru_utime + usage.ru_stime
+    return Job(first_line, time.perf_counter() - begin, processor, usage.ru_maxrss * KIB_IN_GB)

@@ -30,7 +30,7 @@ def measure() -> list[Figure]:
     return [
         Figure("four policies compared", four, "s", "", f"{request.draws:,} trajectories each"),
         *_questions(case),
-        Figure("Sobol by basis", _sobol(case), "s", "", "7 matrices of 16 rows x 16, 2 policies"),
+        Figure("Sobol by basis", _sobol(case), "s", "", "256 rows a matrix, 2 policies"),
     ]
 
 
@@ -53,7 +53,7 @@ def _questions(case: Case) -> list[Figure]:
 
 def _sobol(case: Case) -> float:
     request = make_request(case, policies=POLICIES[:2])
-    size = Size(base=16, replicates=16)
+    size = Size(base=256)
     return _seconds(lambda: analyse(case, request, parts=["sobol"], by=["basis"], size=size))
 
 

@@ -22,6 +22,19 @@ LAST = [
     ("PRK MOBILIZE", "Pyongyang fired two ballistic missiles into the Sea of Japan."),
     ("ISR ASSAULT IRN", "Israel strikes Iran."),
     ("BEL SUPPORT UKR", "Belgium backs Ukraine."),
+    # a treaty has parties, a request somebody who is asked, a worry a seat
+    ("RUS REJECT USA", "Moscow has walked away from New START."),
+    ("LVA REQUEST NATO", "Riga invoked Article 4 on Sunday."),
+    ("USA REQUEST CHE", "The White House told the Swiss to cut a deal."),
+    ("USA REQUEST CHE", "Washington nói Thụy Sĩ phải mua thêm khí đốt."),
+    ("BLR THREATEN LVA", "Minsk warned Riga of grave consequences."),
+    ("LVA SANCTION BLR", "Latvia shut two crossings with Belarus."),
+    # soldiers pay no visits, and leave one place for another
+    ("USA MOBILIZE NOR", "Two American battalions were flown to Norway."),
+    ("USA RETREAT JPN", "The Pentagon will move 900 marines from Japan to Guam."),
+    # the same with another
+    ("FRA CONSULT TUR", "Macron spoke with Modi on Monday and, separately, with Erdogan."),
+    ("DNK SANCTION RUS", "Sweden closed its airspace to Russian jets and Denmark its land border."),
 ]
 
 

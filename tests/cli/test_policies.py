@@ -47,6 +47,35 @@ def test_compare_fits_the_screen_and_says_what_is_assumed(
     assert "giả định" in out
 
 
+def test_a_finished_run_answers_like_a_fresh_comparison(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """By year, with regret and a strip: from the folder alone, number for number."""
+    folder = str(tmp_path / "run")
+    assert main(["run", *SMALL, "--out", folder]) == 0
+    capsys.readouterr()
+    asked = ["--topic", "trust", "--strip", "s1_core", "--bad", "S2a,O4=2", "--json"]
+    assert main(["compare", folder, *asked]) == 0
+    kept = json.loads(capsys.readouterr().out)
+    assert main(["compare", *SMALL, *asked]) == 0
+    fresh = json.loads(capsys.readouterr().out)
+    assert kept["robust"] == fresh["robust"]
+    assert kept["bad"] == {"S2a": 1.0, "O4": 2.0}
+    assert [r["day"] for r in kept["rows"]] == [r["day"] for r in fresh["rows"]]
+    for one, other in zip(kept["rows"], fresh["rows"], strict=True):
+        assert one["difference"] == pytest.approx(other["difference"], abs=1e-7)
+    assert len(kept["strips"]) == len(fresh["strips"]) > 0
+    assert {row["threshold"] for row in kept["strips"]} == {"s1_core"}
+    for one, other in zip(kept["strips"], fresh["strips"], strict=True):
+        assert one["estimate"] == pytest.approx(other["estimate"], abs=1e-7)
+    assert main(["compare", folder, "--strip", "s1_core", "--lang", "vi"]) == 0
+    out = capsys.readouterr().out
+    assert max(map(len, out.splitlines())) <= 100
+    assert "đứng đầu ở" in " ".join(out.split())
+    assert main(["compare", folder, "--strip", "s1_cor"]) == 2
+    assert "s1_core" in capsys.readouterr().err
+
+
 def test_whatif_in_words_and_saved(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     path = tmp_path / "mine.toml"
     asked = ["--withdraw", "DEU:10@2027-06", "--set", "trade.level=3@2027-01..2027-12"]

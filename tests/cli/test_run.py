@@ -16,7 +16,7 @@ import pytest
 from foedus.case.find import find_case
 from foedus.case.load import load_case
 from foedus.cli.main import main
-from foedus.cli.run import run_name
+from foedus.cli.names import run_name
 from foedus.ensemble.request import make_request
 
 SMALL = ["--draws", "120", "--replicates", "4"]

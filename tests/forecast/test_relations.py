@@ -13,10 +13,13 @@ from foedus.case.records import Case
 from foedus.ensemble.request import make_request
 from foedus.ensemble.result import RunResult
 from foedus.ensemble.run import run
-from foedus.forecast.relations.acts import acts_of
+from foedus.forecast.relations.acts import acts_of, weighed
 from foedus.forecast.relations.causes import doubt, pushes
 from foedus.forecast.relations.relation import relations_of
-from foedus.forecast.relations.steps import find_step
+from foedus.forecast.relations.series import series_of
+from foedus.forecast.relations.steps import find_step, last_change
+from foedus.forecast.relations.tones import ACTS
+from foedus.tables.store import load
 
 MONTHS = [date(2021 + k // 12, k % 12 + 1, 1) for k in range(60)]
 
@@ -94,6 +97,71 @@ def test_measures_of_a_run(result: RunResult) -> None:
         for level in relation.levels.values():
             assert level.lo <= level.value + 1e-6
             assert level.value <= level.hi + 1e-6
+
+
+def test_coded_acts_are_a_measure_with_its_uncertainty(case: Case, result: RunResult) -> None:
+    found = {
+        (r.measure.dyad, r.measure.side): r
+        for r in relations_of(result).measures
+        if r.measure.measure == ACTS
+    }
+    japan = found["USA-JPN", "economy"]
+    assert japan.seen == "coded"
+    few, many = japan.levels["biden"], japan.levels["trump-2"]
+    assert few.count < many.count
+    assert few.hi - few.lo > many.hi - many.lo > 0
+    assert many.value < 0 < few.value
+    assert japan.change is not None
+    assert japan.change.value == pytest.approx(many.value - few.value)
+
+
+def test_an_incursion_into_an_ally_is_between_nato_and_russia(case: Case) -> None:
+    found = acts_of(case, case.dyads["NATO-RUS"], "security", date(2026, 11, 1))["trump-2"]
+    assert found.apart >= 4
+    assert min(found.tones) < -4
+
+
+def test_what_is_only_weighed_is_told_apart(case: Case) -> None:
+    """A freeze of arms contracts was said to be considered: no act, but not unheard of."""
+    known, early = date(2026, 11, 1), date(2025, 1, 1)
+    assert weighed(case, ["USA-NATO", "USA-EU"], "arms industry", known) >= 1
+    assert weighed(case, ["USA-NATO", "USA-EU"], "arms industry", early) == 0
+
+
+@pytest.mark.parametrize(
+    ("measure", "least", "most"),
+    [
+        ("arms_transfers:USA>POL", 0, 1),
+        ("opinion:NATO", 15, 50),
+        ("structure:CHN-RUS", 0, 2),
+        ("dyad_events:NATO-RUS", -4, 4),
+        ("tariffs:JPN", 0, 15),
+    ],
+)
+def test_series_of_tables(case: Case, measure: str, least: float, most: float) -> None:
+    tables = load(case.root).as_of(date(2026, 11, 1))
+    found, source = series_of(tables, measure)
+    assert len(found) >= 4
+    assert set(source.split(";")) <= set(case.sources)
+    assert found.index.is_monotonic_increasing
+    assert least <= found.min() <= found.max() <= most
+
+
+def test_a_share_of_deliveries_by_hand(case: Case) -> None:
+    tables = load(case.root).as_of(date(2026, 11, 1))
+    rows = tables["arms_transfers"]
+    mine = rows[(rows["recipient"] == "POL") & (rows["year"] == 2020)].set_index("supplier")["tiv"]
+    found, _ = series_of(tables, "arms_transfers:USA>POL")
+    share = mine["USA"] / (mine["USA"] + mine["EUR"])
+    assert found[found.index.year == 2020].iloc[0] == pytest.approx(share)
+
+
+def test_a_coded_chain_changed_when_it_was_coded_to() -> None:
+    step = last_change(MONTHS, [0.0] * 20 + [2.0] * 10 + [1.0] * 30)
+    assert step is not None
+    assert (step.day, step.before, step.after) == (MONTHS[30], 2.0, 1.0)
+    assert step.earliest == step.latest == step.day
+    assert last_change(MONTHS, [1.0] * 60) is None
 
 
 def test_legs_of_japan_differ_by_the_drag(result: RunResult) -> None:

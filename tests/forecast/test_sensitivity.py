@@ -16,7 +16,8 @@ from foedus.core.errors import BadOption, UnknownName
 from foedus.ensemble.engine import TILE
 from foedus.ensemble.posterior import posterior_of
 from foedus.ensemble.request import make_request
-from foedus.ensemble.tiles import Job
+from foedus.ensemble.run import run
+from foedus.ensemble.tiles import Job, lay_out_job, model_of
 from foedus.forecast.sensitivity.analyse import Size, analyse
 from foedus.forecast.sensitivity.blocks import blocks_of
 from foedus.forecast.sensitivity.eventfree import seen_event_free
@@ -145,10 +146,10 @@ def test_a_stopped_design_goes_on(tmp_path: Path) -> None:
     rows = 2 * TILE // 5
     design = [Matrix(f"m{k}", np.full((rows, 2), float(k))) for k in range(5)]
     told: list[int] = []
-    run = Runner(one, 3, Pieces(tmp_path), lambda _, done, __: told.append(done), "test")
+    runner = Runner(one, 3, Pieces(tmp_path), lambda _, done, __: told.append(done), "test")
     with pytest.raises(KeyboardInterrupt):
-        run(design)
-    first = run(design)
+        runner(design)
+    first = runner(design)
     assert [x.shape for x in first] == [(2, rows, 3)] * 5
     assert [x.min() for x in first] == [x.max() for x in first] == [0, 1, 2, 3, 4]
     assert calls == [TILE, 5 * rows - TILE, 5 * rows - TILE]  # the one that was stopped, no other
@@ -259,6 +260,23 @@ def test_a_fan_is_what_the_engine_says_of_each_future(whole: Job) -> None:
     assert np.array_equal(turned[:, ::-1], two)
     classes = [k for k, (p, r, _) in enumerate(fan.columns) if (p, r) == fan.columns[0][:2]]
     assert np.array_equal(two[classes].sum(axis=0), np.ones((8, 2)))
+
+
+@pytest.mark.slow
+def test_a_design_lies_where_a_run_draws_from(case: Case) -> None:
+    """Posterior, priors, weights of the event-free years: the same probabilities of every class."""
+    request = make_request(case, policies=["trump-2-continued"], draws=4000, replicates=4)
+    few = replace(request, draws=20, replicates=10)
+    job = lay_out_job(model_of(case, few), few, ())
+    space = seen_event_free(job, Space.of(job.model, blocks_of(case, "", 2026)))
+    A, B = base_matrices(TILE, len(space.factors), 1)
+    fan = Fan(job, space, ())
+    rows = [Matrix("A", A).rows(2), Matrix("B", B, past=1, future=1).rows(2)]
+    by_row = np.concatenate([fan(r, 2).mean(axis=-1) for r in rows], axis=1)
+    known = {(r.policy, r.reading, r.scenario): r.estimate for r in run(case, request).scenarios}
+    for column, values in zip(fan.columns, by_row, strict=True):
+        error = np.hypot(values.std() / np.sqrt(len(values)), known[column].mc_se)
+        assert abs(values.mean() - known[column].value) < 3.5 * error + 0.001
 
 
 def test_what_the_screening_saw_do_nothing_is_one_group() -> None:

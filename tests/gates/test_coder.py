@@ -29,7 +29,7 @@ FLOORS = {
     },
     "vi": {
         "f1": 0.93,
-        "action": 0.98,
+        "action": 0.99,
         "triple": 0.82,
         "modality": 0.99,
         "date": 0.93,

@@ -64,8 +64,8 @@ def test_the_error_of_a_change_is_that_of_many_runs() -> None:
     stated = next(iter(in_order(toy.subsets, ("d1",)))).se[0]
     lens = toy.subsets.lenses[0]
     parts = np.arange(Toy.size) % 50
-    weight = lens.weighed(lens.log_likelihood(("d1",))).weight.astype(float)
-    inside = lens.inside[:, 0]
+    weight = lens.weighed(lens.log_likelihood(("d1",))).weight
+    inside = lens.place[0] == 0
 
     def change(k: int) -> float:
         here = parts == k

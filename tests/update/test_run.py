@@ -10,12 +10,18 @@ import numpy as np
 import pytest
 
 from foedus.case.records import Case
-from foedus.ensemble.pool import Spread
+from foedus.ensemble.engine import TILE
+from foedus.ensemble.fan import Fan
+from foedus.ensemble.observation import ask_observed, weigh
+from foedus.ensemble.origin import Origin
+from foedus.ensemble.pool import Spread, run_tiles
+from foedus.ensemble.recipe import one_of, recipe_of
 from foedus.ensemble.request import Request, make_request
 from foedus.ensemble.result import RunResult
 from foedus.ensemble.run import run
 from foedus.ensemble.sweep import Sweep, sweep
 from foedus.ensemble.tally import tally_of
+from foedus.ensemble.tiles import lay_out_job, model_of
 from foedus.report.summary import summary_text
 from foedus.update.gather import Gathered, gather
 from foedus.update.plan import EvidencePlan, plan_evidence
@@ -82,6 +88,45 @@ def test_resampling_agrees_with_weights_alone(posts: tuple[EvidencePlan, Sweep])
         assert abs(one.value - other.value) <= 4.5 * error + 0.002
 
 
+def test_a_lineage_run_again_is_what_the_fan_saw(case: Case, asked: Request) -> None:
+    """Answers of the tile run again are those of the places that the fan settled on."""
+    plan = plan_evidence(case, asked, gather(case))
+    job = lay_out_job(model_of(case, asked), asked, observations=plan.observations)
+    origin = Origin(job, 0)
+    fan, seen = Fan(origin, job.observations), [o for o in job.observations if o.step <= 147]
+    fan.resample(0.5)
+    while fan.step < 147:
+        fan.month()
+        if fan.step == 146:
+            fan.resample(0.3)
+    line, before = fan.line, fan.log_weight
+    fan.weigh(seen)
+    for begin in (0, len(before) - TILE):
+        some = slice(begin, begin + TILE)
+        ahead = origin.go_on(origin.begin(line.of(some)), job.factual, 147)
+        draw = origin.draw[line.history[some]]
+        again = weigh(seen, ask_observed(seen, origin.path(ahead)), draw)
+        np.testing.assert_allclose(again, (fan.log_weight - before)[some], atol=1e-9)
+
+
+def test_tiles_that_are_tried_again_do_not_depend_on_where(case: Case, evidence: Gathered) -> None:
+    """A tile of few trajectories, in its turn and from its recipe alone: the same bytes."""
+    asked = make_request(
+        case, draws=1100, replicates=10, as_of=date(2026, 6, 30), history_to=date(2026, 1, 1)
+    )
+    seen = plan_evidence(case, asked, evidence).observations
+    job = lay_out_job(model_of(case, asked), asked, observations=seen)
+    *_, here = run_tiles(job)
+    there = one_of(recipe_of(job), 1)
+    assert here.before is not None
+    assert len(here.sample.log_weight) == 1100 - TILE
+    np.testing.assert_array_equal(here.sample.log_weight, there.sample.log_weight)
+    np.testing.assert_array_equal(here.sample.ancestor, there.sample.ancestor)
+    for policy, paths in here.sample.future.items():
+        for name, path in paths.items():
+            np.testing.assert_array_equal(path, there.sample.future[policy][name])
+
+
 @pytest.mark.slow
 def test_the_same_numbers_by_threads_and_by_processes(
     case: Case, asked: Request, evidence: Gathered, done: Done
@@ -112,7 +157,6 @@ def test_kept_paths_are_those_of_the_resampled_trajectories(
     agreed = np.concatenate([swept.past["command.agreed"], swept.future[FORWARD]["command.agreed"]])
     first, last = told.event.condition.first, told.event.condition.last
     np.testing.assert_array_equal(answer, (agreed[first - 1 : last] == 1).any(axis=0))
-    assert set(swept.ancestor[swept.kept]) <= set(swept.kept)
 
 
 def test_evidence_about_coded_history_changes_nothing(case: Case) -> None:

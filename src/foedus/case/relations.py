@@ -13,7 +13,10 @@ FILE = "relations.csv"
 SIDES: tuple[
     Literal["security", "diplomacy", "economy", "arms industry", "technology"], ...
 ] = ("security", "diplomacy", "economy", "arms industry", "technology")  # fmt: skip
-SERIES = ("us_troops", "arms_notifications", "dyad_events", "ukraine_aid")
+SERIES = (
+    "us_troops", "arms_notifications", "arms_transfers", "dyad_events", "ukraine_aid", "opinion",
+    "structure", "tariffs",
+)  # fmt: skip
 """Tables that a measure may be read from, ``us_troops:EST+LVA``."""
 LEVER = "levers."
 

@@ -16,19 +16,15 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from foedus.claims.inflect import Shape, plural, verb_forms
+from foedus.claims.inflect import plural
 from foedus.claims.match import Form, Matcher
 from foedus.claims.measures import Units, units_of
 from foedus.claims.phrasal import first_words
 from foedus.claims.tables import LexiconFaults, Row, Tables
+from foedus.claims.word_forms import words_of
 from foedus.core.codebook import ACTIONS, DOMAINS, MODALITIES, Action, Domain, Modality
 
 CODEBOOK = Path(__file__).parent / "codebook"
-LANGUAGES = ("vi", "en")
-_FIXED = frozenset({"v.praise"})
-"""Classes whose English forms are whole phrases, not inflected."""
-EXACT = "="
-"""Marks a form of an English verb that is not inflected: "=downed" is a verb, "down" is none."""
 KINDS = ("state", "body", "group", "industry", "context")
 
 
@@ -86,7 +82,7 @@ def load_lexicon(folder: Path = CODEBOOK) -> Lexicon:
     actors, actor_forms = _actors(tables)
     places, place_forms = _places(tables, len(actors))
     persons, person_forms = _persons(tables)
-    word_forms = list(_words(tables, irregular))
+    word_forms = list(words_of(tables, irregular))
     acts = _acts(tables, {form.kind for form in word_forms})
     units = units_of(tables)
     makers = dict(_named_codes(tables, "makers.csv"))
@@ -173,51 +169,6 @@ def _persons(tables: Tables) -> tuple[list[Person], list[Form]]:
         for name in names.split(";")
     ]
     return persons, forms
-
-
-def _words(tables: Tables, irregular: Mapping[str, tuple[str, str]]) -> Iterator[Form]:
-    seen: Counter[tuple[str, str, str]] = Counter()
-    for row in tables.rows("words.csv", ("class", "lang", "forms")):
-        kind, language = row["class"], row["lang"]
-        tables.need(language in LANGUAGES, row.where, f"unknown language '{language}'")
-        tables.need(kind[:2] in ("v.", "n.", "a.", "c.", "r.", "x."), row.where, f"class '{kind}'")
-        tables.need(bool(row.forms("forms")), row.where, "no forms")
-        for form in row.forms("forms"):
-            key = kind, language, form if kind == "x.block" else form.lower()
-            seen[key] += 1
-            once = seen[key] == 1
-            tables.need(once, row.where, f"'{form}' stands twice in {kind}")
-            yield from _word_forms(form, kind, language, irregular)
-
-
-def _word_forms(
-    form: str, kind: str, language: str, irregular: Mapping[str, tuple[str, str]]
-) -> Iterator[Form]:
-    if kind == "x.block":
-        yield Form(form, kind, name=True)
-        return
-    low = form.lower()
-    if low.startswith(EXACT):
-        yield Form(low[1:], kind, _exact_shape(low[1:]), language=language)
-        return
-    blurred = " " in form and not form.isascii()
-    if language == "vi" or kind[0] in "acx" or kind in _FIXED:
-        yield Form(low, kind, blurred=blurred, language=language)
-    elif kind[0] == "v":
-        for written, shape in verb_forms(low, irregular):
-            yield Form(written, kind, shape, language=language)
-    else:
-        yield Form(low, kind, language=language)
-        if kind[0] == "n" and not low.endswith("s"):
-            yield Form(plural(low), kind, language=language)
-
-
-def _exact_shape(phrase: str) -> Shape:
-    """The grammatical form of a phrase that is not inflected, by its first word."""
-    verb = phrase.split()[0]
-    if verb.endswith("ing"):
-        return "ing"
-    return "past" if verb.endswith(("ed", "t", "n")) else "base"
 
 
 def _acts(tables: Tables, kinds: set[str]) -> dict[tuple[str, str], Act]:

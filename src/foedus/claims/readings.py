@@ -8,15 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cache
 
+from foedus.claims.choices import Choice, choice_of, first_of
 from foedus.claims.match import Form, Hit
 from foedus.claims.part import Part
-from foedus.claims.phrasal import PART, parted
+from foedus.claims.phrasal import parted
 
-_NAMED = ("x.block", "actor", "person", "place")
-"""Kinds that go before any word, the strongest first."""
 _NOUN_BEFORE = re.compile(
     r"\b(?:an?|the|this|that|these|those|its|his|her|their|our|no|any|some|more|further|new|of|"
     r"every|each|all|another|first|last|next|joint|military|economic|nuclear|full|two|three|"
@@ -64,56 +61,11 @@ _COUNTED = re.compile(r"\s(?:[a-z]+\s){0,2}(?:\d|two|three|four|five|six|a dozen
 _STARTS_OBJECT = re.compile(r"(?:an?|the|its|his|their|up|out|back|\d+)\b")
 
 
-@dataclass(frozen=True, slots=True)
-class _Choice:
-    """The forms of a hit, sorted once for every place where it stands."""
-
-    named: Form | None
-    """The strongest name, which goes before any word."""
-    first: Form
-    nouns: tuple[Form, ...]
-    others: tuple[Form, ...]
-    """Neither nouns nor references."""
-    verbs: tuple[str, ...]
-    order: Form | None
-    """The verb of signing, which with a number of things means to order them."""
-    split: Form | None
-    """The first word of phrases that their object may part."""
-
-
-@cache
-def _choice(found: tuple[Form, ...], vietnamese: bool) -> _Choice | None:
-    """The forms that may stand in a sentence of a language; None where there are none."""
-    fitting = tuple(f for f in found if _fits(f, vietnamese))
-    forms = tuple(f for f in fitting if f.kind != PART) or fitting
-    if not forms:
-        return None
-    return _Choice(
-        named=next((form for kind in _NAMED for form in forms if form.kind == kind), None),
-        first=_first(forms),
-        nouns=tuple(f for f in forms if f.kind.startswith("n.")),
-        others=tuple(f for f in forms if not f.kind.startswith(("n.", "r."))),
-        verbs=tuple(dict.fromkeys(f.kind for f in forms if f.kind.startswith("v."))),
-        order=next((f for f in forms if f.kind == "v.sign"), None),
-        split=next((f for f in fitting if f.kind == PART), None),
-    )
-
-
-def _fits(form: Form, vietnamese: bool) -> bool:
-    """Whether a form belongs to a language: "do" is a verb in English, a cause in Vietnamese.
-
-    Names and English nouns ("drone") are at home in both.
-    """
-    if not form.language or form.kind == "x.block":
-        return True
-    return form.language == "vi" or form.kind[0] == "n" if vietnamese else form.language == "en"
-
-
 def settled_parts(text: str, hits: Sequence[Hit], *, vietnamese: bool) -> list[Part]:
     """One part for each hit that means something, names not yet grouped."""
     settled: list[Part] = []
     for hit in hits:
-        if choice := _choice(hit.forms, vietnamese):
+        if choice := choice_of(hit.forms, vietnamese):
             before = settled[-1] if settled else None
             settled.append(_settle(text, hit, choice, vietnamese, before))
     return [
@@ -125,7 +77,7 @@ def settled_parts(text: str, hits: Sequence[Hit], *, vietnamese: bool) -> list[P
     ]
 
 
-def _settle(text: str, hit: Hit, choice: _Choice, vietnamese: bool, before: Part | None) -> Part:
+def _settle(text: str, hit: Hit, choice: Choice, vietnamese: bool, before: Part | None) -> Part:
     if named := choice.named:
         kind = "actor" if named.kind == "person" else named.kind
         members = () if kind == "x.block" else (named,)
@@ -148,7 +100,7 @@ def _settle(text: str, hit: Hit, choice: _Choice, vietnamese: bool, before: Part
     return Part(form.kind, hit.start, hit.end, form.shape, also=also)
 
 
-def _reading(text: str, hit: Hit, choice: _Choice, vietnamese: bool) -> Form:
+def _reading(text: str, hit: Hit, choice: Choice, vietnamese: bool) -> Form:
     ahead = text[hit.end : hit.end + 60]
     if choice.order and _COUNTED.match(ahead) and not _SENT_AWAY.search(ahead):
         return choice.order
@@ -166,15 +118,15 @@ def _reading(text: str, hit: Hit, choice: _Choice, vietnamese: bool) -> Form:
             or _VI_NOUN_BEFORE.search(before)
             or (opens and nouns[0].kind == "n.deal")
         )
-        return nouns[0] if noun else _first(others)
+        return nouns[0] if noun else first_of(others)
     if all(f.shape in ("past", "participle", "ing") for f in others):
-        return nouns[0] if _NOUN_BEFORE.search(before) else _first(others)
+        return nouns[0] if _NOUN_BEFORE.search(before) else first_of(others)
     if _VERB_BEFORE.search(before) or _acts_on_name(text, hit, others):
-        return _first(others)
+        return first_of(others)
     if _NOUN_BEFORE.search(before) or before[-2:].strip()[-1:] in ("-", "”"):
         return nouns[0]
     behind = text[hit.end : hit.end + 12].lstrip().lower()
-    return _first(others) if _STARTS_OBJECT.match(behind) else nouns[0]
+    return first_of(others) if _STARTS_OBJECT.match(behind) else nouns[0]
 
 
 def _acts_on_name(text: str, hit: Hit, verbs: Sequence[Form]) -> bool:
@@ -185,11 +137,6 @@ def _acts_on_name(text: str, hit: Hit, verbs: Sequence[Form]) -> bool:
         and _NAME_BEHIND.match(text, hit.end) is not None
         and any(f.shape == "s" for f in verbs)
     )
-
-
-def _first(forms: Sequence[Form]) -> Form:
-    """Cues before verbs before nouns; a past tense before a participle, as listed."""
-    return next((f for f in forms if f.kind.startswith("c.")), forms[0])
 
 
 def _proper(text: str, part: Part, hits: Sequence[Hit]) -> bool:

@@ -28,6 +28,7 @@ _AT_HOME: frozenset[Action] = frozenset({"REJECT", "ACCUSE", "REQUEST"})
 _JUDGING: frozenset[Action] = frozenset({"ACCUSE", "REJECT", "SUPPORT", "PROTEST"})
 """Done to whoever did what is judged: "criticise the pause in American arms for Ukraine"."""
 _FOR = frozenset({"for", "to", "cho", "with", "với", "into"})
+_WITHOUT = frozenset({"without", "không"})
 _THITHER = frozenset({"to", "into", "for", "sang", "tới", "đến", "về"})
 _DIRECT: frozenset[Action] = frozenset({"AID", "SUPPORT", "ACCUSE", "REQUEST", "SANCTION"})
 """Done to whoever stands right behind the verb."""
@@ -85,9 +86,12 @@ def target(parts: Sequence[Part], trigger: Trigger, actor: Codes, read: Reading)
             trigger.part.kind == "v.call" and part.is_noun
         ):
             break
+        if part.kind == "c.neg" and read.text[part.start : part.end].lower() in _WITHOUT:
+            break  # "without asking its partners"
         direct = part.kind == "actor" and part.start == trigger.part.end + 1
         whole = not trigger.nominal and direct and not part.preposition
-        straight = (against and part.kind == "actor") or (whole and action in _DIRECT)
+        there = trigger.part.kind == "v.arrive" and direct  # "flown to Norway"
+        straight = (against and part.kind == "actor") or (whole and action in _DIRECT) or there
         rank = 0 if straight else _target_rank(part, action, trigger.thing)
         if part.kind == "place" and action == "MOBILIZE" and not _stays(part, read.text):
             rank = None  # "near Kupiansk"
@@ -118,6 +122,8 @@ def _target_rank(part: Part, action: Action, thing: str) -> int | None:
         return 3 if action in _PLACED else None
     if part.kind != "actor" or part.preposition in _BY or part.preposition in _SOURCE:
         return None
+    if action in _JUDGING and (part.modifier or part.preposition not in WHERE):
+        return 2 if part.preposition in _FOR else 0  # "the pause in American arms"
     if part.preposition in WHERE and thing == "n.envoy":
         return 1
     if part.preposition in WHERE:
@@ -128,8 +134,6 @@ def _target_rank(part: Part, action: Action, thing: str) -> int | None:
         return 0 if part.preposition else None
     if action == "RETREAT" and part.preposition in _THITHER:
         return 5  # where soldiers go when they leave
-    if action in _JUDGING:
-        return 2 if part.preposition in _FOR else 0
     whose = 4 if action in _PLACED else 2  # "fired American rockets into Bryansk"
     return whose if part.modifier else 0
 

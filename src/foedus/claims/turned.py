@@ -37,6 +37,9 @@ _INTO_SEA = re.compile(
 _BALLISTIC = re.compile(
     r"ballistic|satellite|hypersonic|đạn đạo|vệ tinh|siêu vượt âm", re.IGNORECASE
 )
+_CONSEQUENCES = re.compile(
+    r"\b(?:of|về) (?:\w+ )?(?:consequences|retaliation|reprisals|countermeasures|hậu quả)\b"
+)
 _RETALIATES = re.compile(
     r"(?:retaliat|hit back|strike back|respond in kind|answer in kind|trả đũa|đáp trả)",
     re.IGNORECASE,
@@ -63,6 +66,8 @@ def _warns_of_harm(clause: Clause, trigger: Trigger, text: str) -> bool:
     """Whether one warns of a penalty that nobody else owns: "warned Mexico of a tariff"."""
     if not is_warning(trigger, text):
         return False
+    if _CONSEQUENCES.search(text, trigger.part.end, clause.end):
+        return True
     before: Part | None = None
     for part in clause.parts[trigger.at + 1 :]:
         if part.kind in _PENALTIES:

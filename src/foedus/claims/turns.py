@@ -89,7 +89,7 @@ def nobody_acts(clause: Clause, trigger: Trigger, found: Parties) -> bool:
         return True  # "vì lo ngại": why, not what
     if trigger.part.kind == "v.talk" and len(found.actor) < _PAIR and not found.target:
         return True
-    before = clause.parts[: trigger.at]
+    before = clause.parts if found.rules[0] == "subject from memory" else clause.parts[: trigger.at]
     return any(p.kind == "r.src" for p in before) and not any(p.kind == "actor" for p in before)
 
 

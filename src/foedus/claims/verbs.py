@@ -105,6 +105,8 @@ def _goes_out(clause: Clause, part: Part, text: str) -> bool:
 def _things(clause: Clause, i: int, text: str, *, passive: bool) -> Iterator[str]:
     """Classes of what the verb at `i` may be done to, the likeliest first."""
     part = clause.parts[i]
+    if part.kind == "v.earmark":
+        yield from _nouns_before(clause, i)  # "the budget set aside for arms"
     if not passive or part.shape == "plain":  # "bị Mỹ đình chỉ cam kết"
         yield from nouns_after(clause, i)
     if passive or not _BY_ITSELF.isdisjoint((part.kind, *part.also)):

@@ -19,6 +19,8 @@ _DEADLINE = re.compile(
     r"(?:until|till|(?:[\w-]+\s){1,2}(?:days?|weeks?|months?|hours?)\b)"
     r"|^\s[\w ]{2,30}?\s(?:\d+|một|hai|ba|bảy|mười)\s(?:ngày|tuần|tháng|giờ)\b"
 )
+_TELLS = re.compile(r"(?:tell|told|nói|bảo)", re.IGNORECASE)
+_ORDERED = re.compile(r"\s(?:not )?to\s[a-z]|\s(?:that )?(?:it|they) must\b|\sphải\s")
 _LET_IN = frozenset({"n.force", "n.weapon", "n.base"})
 """What, let do something, is let in."""
 _GIVES = frozenset({"v.give", "c.to"})
@@ -30,6 +32,8 @@ def wish_act(clause: Clause, acts: Acts, text: str) -> Trigger | None:
         somebody = _somebody(clause, i)
         if somebody is None:
             continue
+        if _tells_to(part, clause.parts[somebody], text):
+            return Trigger(i, part, acts["v.request", "*"], "*")
         if _is_wish(part, text) and _does(clause, somebody, text):
             return Trigger(i, part, acts["v.request", "*"], "*")
         named = any(p.kind == "actor" for p in clause.parts[:i])
@@ -42,6 +46,13 @@ def wish_act(clause: Clause, acts: Acts, text: str) -> Trigger | None:
         if part.kind in _GIVES and i and _sets_deadline(part, text, clause.end):
             return Trigger(i, part, acts["v.request", "*"], "*")
     return None
+
+
+def _tells_to(part: Part, whom: Part, text: str) -> bool:
+    """Whether somebody is told to do something: "told the Europeans to pay"."""
+    if part.kind != "c.say" or not _TELLS.match(text, part.start):
+        return False
+    return _ORDERED.match(text, whom.end) is not None
 
 
 def _lets(clause: Clause, i: int, text: str) -> bool:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 EXAMPLE = (
     "Example: foedus compare --draws 2000 --policy trump-2-continued --policy european-pillar "
-    "--topic tone && foedus compare --draws 2000 --policy biden --policy trump-2"
+    "--topic tone --strip s1_core && foedus compare --draws 2000 --policy biden --policy trump-2"
 )
 
 PolicyOption = Annotated[
@@ -27,6 +27,12 @@ TopicOption = Annotated[
     typer.Option(
         "--topic",
         help="Show by year: effort, forces, aid, trust, trade, arms, russia or tone; repeat it.",
+    ),
+]
+StripOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--strip", help="Move a threshold (s1_core, …, or all) and judge again; repeat it."
     ),
 ]
 BadOption = Annotated[
@@ -59,6 +65,7 @@ def compare(
         typer.Option("--shock", help="NAME[@DATE][+option], in every policy; repeat it."),
     ] = None,
     topic: TopicOption = None,
+    strip: StripOption = None,
     bad: BadOption = "S2a,S3,O4",
     as_of: AsOfOption = "",
     history_to: HistoryOption = "",
@@ -82,6 +89,7 @@ def compare(
     from foedus.core.calendar import parse_date
     from foedus.ensemble.request import make_request
     from foedus.ensemble.yearly import check_topics
+    from foedus.forecast.compare.compare import check_strips
     from foedus.forecast.compare.compare import compare as run
     from foedus.forecast.compare.robust import parse_bad
     from foedus.report.comparing import comparison_json, render_comparison
@@ -89,7 +97,8 @@ def compare(
     from foedus.update.gather import gather
 
     if case and is_run_folder(Path(case)):
-        _finished(Path(case), policy or [], tuple(topic or ()), bad, lang.value, as_json)
+        asked = tuple(topic or ()), tuple(strip or ()), bad
+        _finished(Path(case), policy or [], asked, lang.value, as_json)
         return
     opened = open_case(case)
     names = policy or ["trump-2-continued", "restored-commitment"]
@@ -111,9 +120,10 @@ def compare(
     )
     first = next(iter(opened.readings.values()))
     held_bad = parse_bad(bad, first.order)
+    moved = check_strips(opened, strip or ())
     evidence = gather(opened, builtin=builtin)
     with progress_bar() as tell:
-        found = run(opened, request, bad=held_bad, evidence=evidence, progress=tell)
+        found = run(opened, request, bad=held_bad, evidence=evidence, strips=moved, progress=tell)
     if as_json:
         from foedus.cli.sheet import print_json
 
@@ -125,15 +135,14 @@ def compare(
 def _finished(
     folder: Path,
     policies: list[str],
-    topics: tuple[str, ...],
-    bad: str,
+    asked: tuple[tuple[str, ...], tuple[str, ...], str],
     lang: str,
     as_json: bool,
 ) -> None:
-    """Compare what the folder of a run holds."""
+    """Compare what the folder of a run holds; `asked` are topics, thresholds and bad outcomes."""
     from foedus.core.errors import BadOption
     from foedus.ensemble.yearly import check_topics
-    from foedus.forecast.compare.compare import compare_run
+    from foedus.forecast.compare.compare import check_strips, compare_run
     from foedus.forecast.compare.robust import parse_bad
     from foedus.report.comparing import comparison_json, render_comparison
     from foedus.report.read_run import read_facts, read_run
@@ -144,10 +153,12 @@ def _finished(
             where="--policy",
             remedy="leave it out, or name a case to run others",
         )
+    topics, strips, bad = asked
     check_topics(topics)
     opened = open_case(read_facts(folder)["case"])
     held_bad = parse_bad(bad, next(iter(opened.readings.values())).order)
-    found = compare_run(read_run(folder, opened), bad=held_bad)
+    moved = check_strips(opened, strips)
+    found = compare_run(read_run(folder, opened), bad=held_bad, strips=moved)
     if as_json:
         from foedus.cli.sheet import print_json
 

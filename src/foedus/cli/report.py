@@ -49,9 +49,10 @@ def report(
 
 def _material(run: Path, result: RunResult) -> Material:
     from foedus.ensemble.fit import plan_of
+    from foedus.forecast.sensitivity.file import read_sensitivity
     from foedus.report.material import Material
     from foedus.update.record import FILE, read_ledger
 
     homes = plan_of(result.case, result.variant.get("effort", "")).homes()
     ledger = read_ledger(run) if (run / FILE).is_file() else None
-    return Material(mechanisms=homes, evidence=ledger)
+    return Material(mechanisms=homes, evidence=ledger, sensitivity=read_sensitivity(run))

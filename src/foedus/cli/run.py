@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from foedus.cli.names import PIECES, pieces_of, run_name
 from foedus.cli.options import CaseArgument, JsonOption, Lang, LangOption, open_case
 
 if TYPE_CHECKING:
-    from foedus.case.records import Case, Policy
+    from foedus.case.records import Case
     from foedus.ensemble.pool import Spread
     from foedus.ensemble.request import Request
     from foedus.ensemble.result import RunResult
     from foedus.forecast.backtest.findings import Findings
+    from foedus.forecast.sensitivity.records import Sensitivity
     from foedus.update.gather import Gathered
     from foedus.update.record import Ledger
 
@@ -65,6 +67,12 @@ def run(
     ] = "auto",
     workers: Annotated[int, typer.Option(min=1, help="Processes; 1 uses threads of this one.")] = 1,
     cluster: Annotated[str, typer.Option(help="Address of a Dask scheduler to run on.")] = "",
+    moved: Annotated[
+        bool,
+        typer.Option(
+            "--sensitivity", help="Also find what moves the answer under the first two policies."
+        ),
+    ] = False,
     resume: Annotated[
         bool,
         typer.Option("--resume", help="Keep finished parts on disk; go on with a stopped run."),
@@ -106,6 +114,8 @@ def run(
     result, ledger = _simulate(opened, request, gathered, spread)
     material = _material(opened, request, findings)
     _print(result, ledger, lang.value, as_json)
+    if moved:
+        material = replace(material, sensitivity=_sensitivity(opened, request))
     with _status("writing the report"):
         write_run(
             result,
@@ -119,33 +129,6 @@ def run(
     if not as_json:
         typer.echo(f"\n{target / 'report.html'}")
         typer.echo(f"{target}: summary.json, results.nc, tables, tables.xlsx, manifest.json")
-
-
-def run_name(case: Case, request: Request, evidence: Gathered | None = None) -> str:
-    """Name of a run's folder: case, day, and a digest of all that decides the result."""
-    from foedus.core.digest import digest_of
-
-    facts = {
-        "case": case.digest,
-        "policies": [_content(policy) for policy in request.policies],
-        "shocks": [(s.shock.name, s.day, s.options) for s in request.shocks],
-        "numbers": [request.draws, request.replicates, request.seed],
-        "effort": request.effort,
-        "posterior": request.posterior,
-        **({"known": request.known_on} if request.known_on else {}),
-        "history": request.history_to,
-        "evidence": evidence.digest if evidence else "",
-    }
-    return f"{case.name}-{request.as_of}-{digest_of(facts)[:8]}"
-
-
-def _content(policy: Policy) -> Any:
-    """What a policy sets: a policy file may change while its name stays."""
-    return [
-        (policy.name, policy.start, policy.end, policy.base, policy.column, policy.column_from),
-        [(c.lever, c.start, c.value) for c in policy.changes],
-        [(c.variable, c.label, c.start, c.end, c.value) for c in policy.clamps],
-    ]
 
 
 def _journal(target: Path) -> Path:
@@ -185,6 +168,15 @@ def _simulate(
             bar.update(task, description=phase, completed=done, total=total)
 
         return run_with(case, request, evidence, spread=spread, progress=tell)
+
+
+def _sensitivity(case: Case, request: Request) -> Sensitivity:
+    from foedus.cli.progress import progress_bar
+    from foedus.forecast.sensitivity.analyse import analyse
+
+    pair = replace(request, policies=request.policies[:2])
+    with progress_bar() as tell:
+        return analyse(case, pair, pieces=pieces_of(case, pair, PIECES), progress=tell)
 
 
 def _print(result: RunResult, ledger: Ledger, lang: str, as_json: bool) -> None:

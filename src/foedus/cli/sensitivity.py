@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from foedus.cli.compare import PolicyOption, SeedOption
+from foedus.cli.names import PIECES, pieces_of
 from foedus.cli.options import CaseArgument, JsonOption, Lang, LangOption, open_case
 from foedus.cli.progress import print_group, progress_bar, screen_width
 
 if TYPE_CHECKING:
     from foedus.case.records import Case
-    from foedus.ensemble.request import Request
     from foedus.forecast.sensitivity.records import Outcome
 
 EXAMPLE = "Example: foedus sensitivity --part sobol --by basis --base 256 --scenario S1-weak"
@@ -46,7 +46,7 @@ def sensitivity(
     ] = "auto",
     out: Annotated[
         Path, typer.Option(help="Folder of finished pieces; a stopped analysis goes on from them.")
-    ] = Path("out") / "sensitivity",
+    ] = PIECES,
     lang: LangOption = Lang.en,
     as_json: JsonOption = False,
 ) -> None:
@@ -59,7 +59,6 @@ def sensitivity(
     from foedus.ensemble.request import make_request
     from foedus.forecast.sensitivity.analyse import PARTS, Size, analyse
     from foedus.forecast.sensitivity.outcomes import outcomes_of
-    from foedus.forecast.sensitivity.pieces import Pieces
     from foedus.forecast.sensitivity.ways import WAYS
     from foedus.report.sensitivities import render_sensitivity, sensitivity_json
 
@@ -68,7 +67,7 @@ def sensitivity(
     size = Size(paths, futures, keep, base, replicates, draws)
     known = outcomes_of(opened, [p.name for p in request.policies])
     shown = _shown(opened, known, scenario)
-    pieces = Pieces(out / _digest(opened, request))
+    pieces = pieces_of(opened, request, out)
     ways = by or WAYS
     with progress_bar() as tell:
         found = analyse(
@@ -83,28 +82,12 @@ def sensitivity(
 
 
 def _shown(case: Case, known: tuple[Outcome, ...], asked: list[str] | None) -> list[Outcome]:
-    """Outcomes to print: the difference of two policies, or the levels of one."""
+    """Outcomes to print, those asked for or the leading ones."""
     from foedus.core.errors import UnknownName
-    from foedus.forecast.compare.robust import BAD
-    from foedus.forecast.sensitivity.records import GAP
+    from foedus.forecast.sensitivity.outcomes import leading
 
     names = {outcome.name for outcome in known}
-    first = next((n for n in case.readings[next(iter(case.readings))].order if "-" in n), "")
-    wanted = asked or [n for n in (first, *BAD.split(",")) if n in names]
-    for name in wanted:
+    for name in asked or ():
         if name not in names:
             raise UnknownName("outcome", name, names, where="--scenario")
-    sides = {o.policy for o in known}
-    side = GAP if GAP in sides else known[0].policy
-    levels = [o for o in known if o.name in wanted and o.policy in (side, known[0].policy)]
-    return sorted(levels, key=lambda o: (wanted.index(o.name), o.policy == GAP))
-
-
-def _digest(case: Case, request: Request) -> str:
-    """Name of the folder of pieces: all that decides them but their points, which name them."""
-    from foedus import __version__
-    from foedus.cli.run import run_name
-    from foedus.core.digest import digest_of
-    from foedus.update.gather import Gathered
-
-    return digest_of([__version__, run_name(case, request, Gathered())])[:12]
+    return leading(case, known, asked or ())

@@ -46,7 +46,7 @@ def conclude(swept: Sweep) -> RunResult:
         scenarios=tuple(scenario_rows(swept, tally)),
         parts=tuple(_part_rows(swept, tally)),
         differences=tuple(difference_rows(swept, tally)),
-        ranking=_ranking(swept, tally),
+        ranking=ranking_of(swept, tally),
         quantiles=sample.quantile_set(case, kept, job.last),
         means=sample.mean_set(case, kept, job.last),
         end=sample.end_set(case, kept),
@@ -113,7 +113,7 @@ def difference_rows(swept: Sweep, tally: Tally) -> Iterator[DifferenceRow]:
             yield DifferenceRow(first, other, reading, scenario, value, split)
 
 
-def _ranking(swept: Sweep, tally: Tally) -> dict[str, dict[str, float]]:
+def ranking_of(swept: Sweep, tally: Tally) -> dict[str, dict[str, float]]:
     """Share of draws in which the ambiguous class leads the documents' other scenarios."""
     out: dict[str, dict[str, float]] = {}
     for policy in swept.job.courses:

@@ -9,8 +9,8 @@ Policies, shocks, starting months and seeds are data of the call.
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -38,10 +38,12 @@ BLOCK_MONTHS = 14
 """Months advanced in one call: 154 of history make eleven calls, 27 to the horizon two."""
 
 YEARS_IN_BLOCK = 3
-"""Fourteen months touch three calendar years at most."""
+"""Fourteen months touch three calendar years at most; one month touches one."""
 
 YEARLY = 1 << 16
 """Offset of the time of yearly draws, so that a year never meets a month."""
+
+Numbers = NDArray[np.uint32]
 
 Paths = dict[str, NDArray[np.float32]]
 """Recorded variables ``[months, …labels, trajectories]``."""
@@ -70,15 +72,26 @@ class Months(NamedTuple):
     quiet: Any
 
 
-class Lent(NamedTuple):
-    """Yearly draws that trajectories take over: in `year` those of `lanes`, later their own.
+@dataclass(frozen=True, slots=True)
+class Lanes:
+    """Whose chances trajectories take: numbers ``[TILE]``.
 
-    A trajectory that goes on from another's state in the middle of a year goes on with that
-    year's draws too, or its year would be shaken twice.
+    Their own, but in some months and years those of others: a trajectory that goes on from
+    another's state was that other before, and goes on with the draws of its year too, or the
+    year would be shaken twice.
     """
 
-    year: Any
-    lanes: Any
+    own: Numbers
+    months: Mapping[int, Numbers] = field(default_factory=dict)
+    years: Mapping[int, Numbers] = field(default_factory=dict)
+
+    def in_months(self, begin: int, count: int) -> Numbers:
+        """Numbers in consecutive steps, ``[count, TILE]``."""
+        return np.stack([self.months.get(k, self.own) for k in range(begin, begin + count)])
+
+    def in_years(self, begin: int, count: int) -> Numbers:
+        """Numbers in consecutive years, ``[count, TILE]``."""
+        return np.stack([self.years.get(y, self.own) for y in range(begin, begin + count)])
 
 
 class Record:
@@ -112,7 +125,7 @@ class Engine:
         self._keys: tuple[Any, ...] = (self._monthly.keys, self._yearly.keys)
         self._calendar = _calendar(case)
         self._advance = jax.jit(self._run)
-        self._draw = jax.jit(self._draw_block, static_argnames=("size",))
+        self._draw = jax.jit(self._draw_block)
         self._levers = jax.jit(self._lever_block, static_argnames=("size",))
         self._start = jax.jit(partial(start_state, plan), static_argnames=("lanes",))
 
@@ -140,11 +153,11 @@ class Engine:
         parameters: Table,
         months: Months,
         *,
-        first_lane: int | NDArray[np.uint32],
         first: int,
         last: int,
         see: Callable[[int, Paths], None],
-        lent: Lent | None = None,
+        first_lane: int | Numbers = 0,
+        lanes: Lanes | None = None,
         block_months: int = BLOCK_MONTHS,
     ) -> State:
         """Run steps `first` to `last`, both included; return the state after them.
@@ -153,14 +166,19 @@ class Engine:
         and keeps what it wants: a whole history of a tile would be tens of megabytes. What
         is recorded is fixed for an engine, so that there is one compilation; one more for
         each other length of block. `first_lane` is the number of the first trajectory, or those
-        of all, ``[TILE]``, where they are not consecutive: a number names its chances.
+        of all where they are not consecutive: a number names its chances. Or `lanes` say, by
+        month and year, whose chances each takes.
         """
-        lane = np.asarray(first_lane, np.uint32)
-        lent = lent or Lent(np.int32(0), lane + (lane.ndim == 0) * np.arange(TILE, dtype=np.uint32))
+        lanes = lanes or Lanes(_numbers(first_lane))
+        years = YEARS_IN_BLOCK if block_months > 1 else 1
         for begin in range(first, last + 1, block_months):
             count = min(block_months, last - begin + 1)
             drawn = self._draw(
-                self._keys, lane, np.int32(begin), months.quiet, lent, size=block_months
+                self._keys,
+                lanes.in_months(begin, block_months),
+                lanes.in_years(self._year_of(begin), years),
+                np.int32(begin),
+                months.quiet,
             )
             levers = self._levers(
                 months.levers, parameters["levers.value"].value, np.int32(begin), size=block_months
@@ -196,22 +214,18 @@ class Engine:
         flags = np.int32(course.origin), np.bool_(course.quiet)
         return Months(*jax.device_put((levers, step, *flags)))
 
-    def _draw_block(
-        self, keys: Any, first_lane: Any, begin: Any, quiet: Any, lent: Lent, *, size: int
-    ) -> Any:
-        """Monthly and yearly draws of one block of months."""
-        months = begin + jnp.arange(size)
-        first_year = self._year(begin)
-        years = first_year + jnp.arange(YEARS_IN_BLOCK)
-        named = first_lane.ndim > 0
-        own = first_lane if named else first_lane + jnp.arange(TILE, dtype=jnp.uint32)
-        whose = jnp.where((years == lent.year)[:, None], lent.lanes, own)
-        times = (years + YEARLY).astype(jnp.uint32)
-        whole = own[None, :] if named else first_lane
+    def _draw_block(self, keys: Any, of_month: Any, of_year: Any, begin: Any, quiet: Any) -> Any:
+        """Monthly and yearly draws of one block of months, by the lanes of each."""
+        months = (begin + jnp.arange(len(of_month))).astype(jnp.uint32)
+        years = (self._year(begin) + jnp.arange(len(of_year)) + YEARLY).astype(jnp.uint32)
+        width = of_month.shape[-1]
         return (
-            self._monthly.blocks(keys[0], whole, months.astype(jnp.uint32), TILE, quiet),
-            self._yearly.blocks(keys[1], whose, times, TILE, quiet),
+            self._monthly.blocks(keys[0], of_month, months, width, quiet),
+            self._yearly.blocks(keys[1], of_year, years, width, quiet),
         )
+
+    def _year_of(self, step: int) -> int:
+        return int(self._calendar["year"][min(max(step - 1, 0), self.case.grid.steps - 1)])
 
     def _year(self, step: Any) -> Any:
         return jnp.asarray(self._calendar["year"])[jnp.clip(step - 1, 0, self.case.grid.steps - 1)]
@@ -254,6 +268,11 @@ class Engine:
         out = {n: jnp.zeros((size, *state[n].shape), jnp.float32) for n in self.record}
         final: tuple[State, dict[str, Any]] = jax.lax.fori_loop(0, count, month, (state, out))
         return final
+
+
+def _numbers(first_lane: int | Numbers) -> Numbers:
+    lane = np.asarray(first_lane, np.uint32)
+    return lane if lane.ndim else np.arange(int(lane), int(lane) + TILE, dtype=np.uint32)
 
 
 _BY_MONTH = ("rows", "clock", "held", "value")

@@ -110,7 +110,7 @@ def weighted_quantile(values: Floats, weights: Floats, at: Floats) -> Floats:
     >>> weighted_quantile(np.array([1.0, 2.0, 9.0]), np.array([1.0, 1.0, 2.0]), np.array([0.5]))
     array([2.])
     """
-    order = np.argsort(values, kind="stable")
+    order = np.argsort(values)  # ties have one value, whatever their order
     mass = np.cumsum(weights[order])
     places = np.searchsorted(mass, at * mass[-1] * (1 - 1e-12))
     return np.asarray(values[order][np.minimum(places, len(values) - 1)])

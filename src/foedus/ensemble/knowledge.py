@@ -51,9 +51,9 @@ class Knowledge:
 
 def knowledge_of(case: Case, tables: Tables) -> Knowledge:
     """What a run of a case on these tables knew; tables without dates are passed over."""
-    dated = [name for name in tables.names if tables.schemas[name].known]
+    dated = sorted(name for name in tables.names if tables.schemas[name].known)
     seen = tuple(_seen(tables, name) for name in dated)
-    return Knowledge(case.known_on or case.data_cut, seen, dict(case.later))
+    return Knowledge(case.known_on or case.data_cut, seen, dict(sorted(case.later.items())))
 
 
 def note_of(case: Case, tables: Tables) -> tuple[str, ...]:
@@ -84,7 +84,7 @@ def _seen(tables: Tables, name: str) -> TableSeen:
         _last(tables, name, rows),
         editions[-1] if editions else "",
         tables.later.get(name, 0),
-        dict(tables.lent.get(name, {})),
+        dict(sorted(tables.lent.get(name, {}).items())),
     )
 
 

@@ -1,108 +1,96 @@
-"""Observations made on a tile, and the resampling that keeps it alive under them.
-
-A tile that observations leave too few trajectories of fans out: every history gets several
-futures while observations are hard to meet, resampled wherever too few are effective
-(sequential Monte Carlo), and is thinned to its own size as soon as the rest is easy.
-"""
+"""Observations made on a tile, and the futures that are tried where they leave too little of it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
+from foedus.core.rng import uniforms
 from foedus.ensemble.engine import TILE
+from foedus.ensemble.fan import Fan
+from foedus.ensemble.lineage import Lineage, Places
 from foedus.ensemble.observation import Floats, Observation, ask_observed, weigh
 from foedus.ensemble.origin import Ahead, Origin
 from foedus.ensemble.probe import Answers
-from foedus.ensemble.rejuvenate import (
-    BRANCHES,
-    EASY,
-    ENOUGH,
-    Resampling,
-    effective_share,
-    resample,
-)
+from foedus.ensemble.rejuvenate import EASY, ENOUGH, effective_share
+
+Observations = Sequence[Observation]
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """Observations made on the factual course, with the resamplings that they asked for.
+    """A factual course with what was observed on it.
 
-    log_weight, answers : of every place of the tile, after the last resampling.
+    answers, log_weight : of every place of the tile.
     """
 
-    turns: tuple[Resampling, ...]
-    log_weight: Floats
+    course: Ahead
     answers: Answers
+    log_weight: Floats
 
 
 def observe(origin: Origin) -> tuple[Seen, Seen]:
-    """What is seen of the trajectories as drawn, and as resampled; the same if none was."""
+    """What is seen of the trajectories as drawn, and of those that fit; the same if enough do."""
     job = origin.job
     if not job.observations:
-        nothing = Seen((), np.zeros(TILE), {})
+        nothing = Seen(origin.begin(), {}, np.zeros(TILE))
         return nothing, nothing
-    ahead = origin.run(job.factual, job.seen_to)
-    answers = ask_observed(job.observations, origin.path(ahead))
-    drawn = Seen((), weigh(job.observations, answers, origin.draw), answers)
-    if effective_share(drawn.log_weight[: origin.count]) >= ENOUGH:
-        return drawn, drawn
-    return drawn, _rejuvenated(origin, answers)
+    drawn = _seen(origin)
+    enough = effective_share(drawn.log_weight[: origin.count]) >= ENOUGH
+    seen = drawn if enough else _rejuvenated(origin, drawn.answers)
+    origin.forget(seen.course.line)
+    return drawn, seen
+
+
+def _seen(origin: Origin, line: Lineage | None = None) -> Seen:
+    """The factual course of the places as they are, or of those of a lineage."""
+    job = origin.job
+    course = origin.go_on(origin.begin(line), job.factual, job.seen_to)
+    answers = ask_observed(job.observations, origin.path(course))
+    return Seen(course, answers, weigh(job.observations, answers, _draw(origin, line)))
 
 
 def _rejuvenated(origin: Origin, drawn: Answers) -> Seen:
-    """The tile fanned out, carried through what is hard to meet, thinned, and run on.
+    """Futures tried month by month until what is left is easy; one tile of those that fit.
 
-    `drawn` are the answers of the tile as drawn: they tell what is hard.
+    `drawn` are the answers of the tile as drawn: they tell what is easy.
     """
     job = origin.job
-    fan = Resampling(job.origin, np.tile(np.arange(TILE), BRANCHES))
-    turns, ahead, carried = [fan], origin.turn(origin.begin(), fan), np.zeros(len(fan.ancestor))
-    for step, now, rest in _by_step(job.observations):
-        ahead = origin.go_on(ahead, job.factual, step)
-        answers = ask_observed(now, origin.path(ahead))
-        carried = carried + weigh(now, answers, _draw(origin, ahead))
-        after = weigh(rest, drawn, origin.draw)[: origin.count]
-        thin = effective_share(after) >= EASY
-        if thin or effective_share(carried[_real(origin)]) < ENOUGH:
-            turn, carried = _resample(origin, carried, step, 1 if thin else BRANCHES)
-            turns.append(turn)
-            ahead = origin.turn(ahead, turn)
-        if thin:
-            ahead = origin.go_on(ahead, job.factual, job.seen_to)
-            answers = ask_observed(job.observations, origin.path(ahead))
-            log_weight = carried + weigh(rest, answers, _draw(origin, ahead))
-            return Seen(tuple(turns), log_weight, answers)
-    raise AssertionError("after the last observation nothing is hard to meet")
+    fan = Fan(origin, job.observations)
+    fan.resample(_uniform(origin, "evidence.resample", job.origin))
+    for step, now, rest in _by_step(origin):
+        if fan.effective < ENOUGH:
+            fan.resample(_uniform(origin, "evidence.resample", step))
+        fan.month()
+        if now:
+            fan.weigh(now)
+        if _share(origin, rest, drawn) >= EASY:
+            break
+    u, turn = (_uniform(origin, f"evidence.{name}", fan.step) for name in ("settle", "deal"))
+    line, carried = fan.settle(u, turn)
+    seen = _seen(origin, line)
+    after = weigh(rest, seen.answers, _draw(origin, line))
+    return replace(seen, log_weight=carried + after)
 
 
-def _by_step(
-    observations: Sequence[Observation],
-) -> Iterator[tuple[int, Sequence[Observation], Sequence[Observation]]]:
-    """Each step with its observations and those that come after it."""
-    for step in sorted({o.step for o in observations}):
-        now = [o for o in observations if o.step == step]
-        yield step, now, [o for o in observations if o.step > step]
+def _by_step(origin: Origin) -> Iterator[tuple[int, Observations, Observations]]:
+    """Each step that is observed with its observations and those that come after it."""
+    every = origin.job.observations
+    for step in range(origin.job.origin + 1, origin.job.seen_to + 1):
+        yield step, [o for o in every if o.step == step], [o for o in every if o.step > step]
 
 
-def _resample(
-    origin: Origin, log_weight: Floats, step: int, branches: int
-) -> tuple[Resampling, Floats]:
-    islands = (
-        (origin.kept(BRANCHES), origin.kept(branches)),
-        (origin.others(BRANCHES), origin.others(branches)),
-    )
-    stream = origin.job.request.seed, "evidence.resample", origin.tile
-    return resample(log_weight, islands, TILE * branches, stream, step)
+def _share(origin: Origin, some: Observations, drawn: Answers) -> float:
+    """Share of the tile as drawn that some observations leave effective."""
+    return effective_share(weigh(some, drawn, origin.draw)[: origin.count])
 
 
-def _draw(origin: Origin, ahead: Ahead) -> NDArray[np.intp]:
-    return origin.draw if ahead.history is None else origin.draw[ahead.history]
+def _draw(origin: Origin, line: Lineage | None) -> Places:
+    return origin.draw if line is None else origin.draw[line.history]
 
 
-def _real(origin: Origin) -> NDArray[np.bool_]:
-    """Places of trajectories among all branches, as against those that fill up the last tile."""
-    return np.arange(TILE * BRANCHES) % TILE < origin.count
+def _uniform(origin: Origin, name: str, step: int) -> float:
+    tile = np.array([origin.tile], np.uint32)
+    return float(uniforms(origin.job.request.seed, name, tile, step)[0])

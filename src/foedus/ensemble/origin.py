@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
-from functools import partial
 from types import MappingProxyType
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from foedus.ensemble.engine import BLOCK_MONTHS, TILE, Lent, Months, Paths
+from foedus.ensemble.engine import TILE, Months, Numbers, Paths
 from foedus.ensemble.language import Path
+from foedus.ensemble.lineage import Lineage
 from foedus.ensemble.parameters import Table, pick
-from foedus.ensemble.rejuvenate import Resampling
 from foedus.ensemble.tiles import Job
-from foedus.ensemble.witness import Exposure, Places, Witness
+from foedus.ensemble.witness import Exposure, Witness
 from foedus.model.build import State
-
-OTHER_LANES = 1 << 25
-"""Numbers between the chances of one future and those of the next: more than trajectories."""
-
 
 See = Callable[[int, Paths], None]
 
@@ -32,30 +26,15 @@ class Ahead:
     """A course run ahead.
 
     step : the last one run.
-    history : the place of the tile whose history each place has; None for its own.
-    state : in the end. lent : yearly draws taken over, if any. seen : what was seen.
+    line : the past of each place; None if every place is its own.
+    parameters, state : of the places, the state in the end. seen : what was seen.
     """
 
     step: int
-    history: Places | None
+    line: Lineage | None
+    parameters: Table
     state: State
-    lent: Lent | None
     seen: Witness
-
-    @property
-    def branches(self) -> int:
-        """How many tiles' worth of places there are."""
-        return 1 if self.history is None else len(self.history) // TILE
-
-    def branch(self, number: int) -> Ahead:
-        """One tile's worth of them."""
-        if self.branches == 1:
-            return self
-        here = slice(number * TILE, (number + 1) * TILE)
-        state = {name: value[..., here] for name, value in self.state.items()}
-        lent = Lent(self.lent.year, self.lent.lanes[here]) if self.lent else None
-        history = None if self.history is None else self.history[here]
-        return Ahead(self.step, history, state, lent, self.seen)
 
 
 class Origin:
@@ -72,17 +51,19 @@ class Origin:
         total = request.parameter_draws * request.replicates
         self.count = min(total - tile * TILE, TILE)
         self.draw = np.minimum(self.number // request.replicates, request.parameter_draws - 1)
-        self._kept = job.keep.lanes(
+        self.kept = job.keep.lanes(
             np.where(self.number < total, self.draw, job.keep.draws),
             self.number % request.replicates,
         )
-        self._parameters = pick(job.model.parameters, self.draw)
-        self.past = Witness(job, self._kept, job.since - 1)
+        self.parameters = pick(job.model.parameters, self.draw)
+        # Under observations any trajectory may come to stand in a place whose path is kept.
+        whole = None if job.observations else self.kept
+        self.past = Witness(job, whole, job.since - 1)
         before, after = Exposure(job), Exposure(job)
-        start = job.model.engine.start(self._parameters)
-        self._state = self._history(start, 1, job.origin, [before, self.past])
+        start = job.model.engine.start(self.parameters)
+        self.state = self._history(start, 1, job.origin, [before, self.past])
         if job.origin < job.cut:
-            self._history(self._state, job.origin + 1, job.cut, [after])
+            self._history(self.state, job.origin + 1, job.cut, [after])
         self.log_likelihood = -(before.total + after.total)[: self.count]
 
     def under(self, job: Job) -> Origin:
@@ -91,85 +72,48 @@ class Origin:
         twin.job = job
         return twin
 
-    def kept(self, branches: int = 1) -> Places:
-        """Places, of all branches, whose paths are kept."""
-        return _branched(self._kept, branches)
+    @property
+    def own(self) -> Numbers:
+        """Numbers that name the chances of the places themselves."""
+        return self.number.astype(np.uint32)
 
-    def others(self, branches: int = 1) -> Places:
-        """Places, of all branches, of the other trajectories."""
-        free = np.ones(self.count, bool)
-        free[self._kept] = False
-        return _branched(np.flatnonzero(free), branches)
-
-    def run(
-        self,
-        months: Months,
-        last: int,
-        turns: Sequence[Resampling] = (),
-        changed: Mapping[str, Any] = MappingProxyType({}),
+    def begin(
+        self, line: Lineage | None = None, changed: Mapping[str, Any] = MappingProxyType({})
     ) -> Ahead:
-        """A course from the origin to step `last`, resampled as `turns` say."""
-        now = self.begin()
-        for turn in turns:
-            now = self.turn(self.go_on(now, months, turn.step, changed), turn)
-        return self.go_on(now, months, last, changed)
+        """The tile where coded history ends, with nothing seen yet.
 
-    def begin(self) -> Ahead:
-        """The tile where coded history ends, with nothing seen yet."""
-        nothing = Witness(self.job, self._kept, 0)
-        return Ahead(self.job.origin, None, self._state, None, nothing)
-
-    def go_on(
-        self,
-        ahead: Ahead,
-        months: Months,
-        last: int,
-        changed: Mapping[str, Any] = MappingProxyType({}),
-    ) -> Ahead:
-        """From where a course stands to step `last`, under this course or another.
-
-        Every branch has chances of its own; what is seen of them is put side by side.
+        Parameters
+        ----------
+        line : the past that every place is to have.
+        changed : parameters that are others from here on.
         """
-        now = replace(ahead, step=last, seen=ahead.seen.copy())
-        states, blocks = list[State](), list[list[tuple[int, Paths]]]()
-        for branch in range(ahead.branches):
-            here, seen = ahead.branch(branch), list[tuple[int, Paths]]()
-            state = self.job.model.engine.advance(
-                here.state,
-                self._of(here, changed),
-                months,
-                first_lane=int(self._lanes(branch)[0]),
-                first=ahead.step + 1,
-                last=last,
-                see=partial(_note, seen),
-                lent=here.lent,
-                block_months=BLOCK_MONTHS if ahead.branches == 1 else 1,
-            )
-            states.append(state)
-            blocks.append(seen)
-        for parts in zip(*blocks, strict=True):
-            now.seen(parts[0][0], _side_by_side([p for _, p in parts], now.seen.names))
-        return replace(now, state=_side_by_side(states, states[0]))
+        nothing = Witness(self.job, self.kept, 0)
+        table = {**self.job.model.parameters, **changed}
+        if line is None:
+            parameters = pick(table, self.draw) if changed else self.parameters
+            return Ahead(self.job.origin, None, parameters, self.state, nothing)
+        state = {name: np.asarray(value)[..., line.history] for name, value in self.state.items()}
+        parameters = pick(table, self.draw[line.history])
+        return Ahead(self.job.origin, line, parameters, state, nothing)
 
-    def turn(self, now: Ahead, turn: Resampling) -> Ahead:
-        """Each place goes on from its ancestor."""
-        state = {name: np.asarray(value)[..., turn.ancestor] for name, value in now.state.items()}
-        history = turn.ancestor if now.history is None else now.history[turn.ancestor]
-        seen = now.seen.copy()
-        seen.follow(turn.ancestor, self.kept(len(turn.ancestor) // TILE))
-        return Ahead(turn.step, history, state, self._lend(now, turn), seen)
-
-    def _of(self, here: Ahead, changed: Mapping[str, Any]) -> Table:
-        """Parameters of the places of one branch."""
-        table = self.job.model.parameters
-        if not changed and here.history is None:
-            return self._parameters
-        draw = self.draw if here.history is None else self.draw[here.history]
-        return pick({**table, **changed}, draw)
+    def go_on(self, ahead: Ahead, months: Months, last: int) -> Ahead:
+        """From where a course stands to step `last`, under this course or another."""
+        seen = ahead.seen.copy()
+        state = self.job.model.engine.advance(
+            ahead.state,
+            ahead.parameters,
+            months,
+            first_lane=self.tile * TILE,
+            first=ahead.step + 1,
+            last=last,
+            see=seen,
+            lanes=ahead.line.lanes(self.own) if ahead.line else None,
+        )
+        return replace(ahead, step=last, state=state, seen=seen)
 
     def path(self, ahead: Ahead) -> Path:
         """What predicates and probes read, past and future together, of all places."""
-        whose = slice(None) if ahead.history is None else ahead.history
+        whose = slice(None) if ahead.line is None else ahead.line.history
         past = self.past.tail()
         joined = {
             name: np.concatenate([*(piece[..., whose] for piece in past[name]), *pieces])
@@ -177,17 +121,9 @@ class Origin:
         }
         return Path(joined, self.job.since)
 
-    def _lend(self, now: Ahead, turn: Resampling) -> Lent:
-        """Yearly draws of ancestors to the end of the year of a resampling."""
-        year = self.job.model.case.grid.years[turn.step - 1]
-        if now.lent and now.lent.year == year:
-            return Lent(np.int32(year), now.lent.lanes[turn.ancestor])
-        own = np.concatenate([self._lanes(branch) for branch in range(now.branches)])
-        return Lent(np.int32(year), own[turn.ancestor])
-
-    def _lanes(self, branch: int) -> NDArray[np.uint32]:
-        """Numbers that name the chances of a branch."""
-        return (self.number + branch * OTHER_LANES).astype(np.uint32)
+    def forget(self, line: Lineage | None) -> None:
+        """Let go of coded history but for what is shown of it, once the past of places is known."""
+        self.past.narrow(self.kept if line is None else line.history[self.kept])
 
     def _history(self, state: State, first: int, last: int, see: Sequence[See]) -> State:
         def show(step: int, block: Paths) -> None:
@@ -196,25 +132,10 @@ class Origin:
 
         return self.job.model.engine.advance(
             state,
-            self._parameters,
+            self.parameters,
             self.job.history,
             first_lane=self.tile * TILE,
             first=first,
             last=last,
             see=show,
         )
-
-
-def _note(seen: list[tuple[int, Paths]], step: int, block: Paths) -> None:
-    seen.append((step, block))
-
-
-def _side_by_side(parts: Sequence[Mapping[str, Any]], names: Iterable[str]) -> dict[str, Any]:
-    """Arrays of several branches along their last axis; those of one as they are."""
-    if len(parts) == 1:
-        return {name: parts[0][name] for name in names}
-    return {name: np.concatenate([part[name] for part in parts], axis=-1) for name in names}
-
-
-def _branched(places: Places, branches: int) -> Places:
-    return np.concatenate([places + branch * TILE for branch in range(branches)])

@@ -12,6 +12,7 @@ The formulas are those of `ensemble.estimate`, for values that are no probabilit
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,7 +25,7 @@ Floats = NDArray[np.float64]
 ENDS = np.array([0.05, 0.95])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Lanes:
     """Trajectories of a course: the draw and the weight of each, ``[trajectories]``."""
 
@@ -34,11 +35,10 @@ class Lanes:
 
     def by_draw(self, values: Floats) -> Floats:
         """Weighted mean over the trajectories of each draw; 0 for a draw that has none."""
-        mass = np.bincount(self.draw, self.weight, self.draws)
         total = np.bincount(self.draw, self.weight * values, self.draws)
-        return np.asarray(total / np.where(mass > 0, mass, 1.0))
+        return np.asarray(total / np.where(self.weights > 0, self.weights, 1.0))
 
-    @property
+    @cached_property
     def weights(self) -> Floats:
         """Weight of each draw, ``[draws]``."""
         return np.asarray(np.bincount(self.draw, self.weight, self.draws), np.float64)
@@ -54,9 +54,13 @@ class Lanes:
 
     def within(self, values: Floats) -> Floats:
         """Variance of the mean of each draw that its trajectories leave, ``[draws]``."""
-        count = np.bincount(self.draw, minlength=self.draws)
         spread = self.by_draw(values**2) - self.by_draw(values) ** 2
-        return np.asarray(np.maximum(spread, 0) / np.maximum(count - 1, 1))
+        return np.asarray(np.maximum(spread, 0) / np.maximum(self._count - 1, 1))
+
+    @cached_property
+    def _count(self) -> NDArray[np.intp]:
+        """Trajectories of each draw, ``[draws]``."""
+        return np.bincount(self.draw, minlength=self.draws)
 
 
 def difference(gap: Floats, lanes: Lanes) -> Estimate:

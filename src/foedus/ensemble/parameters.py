@@ -149,9 +149,7 @@ def read_lever_noise(case: Case, streams: Streams) -> Varying:
 def pick(table: Table, lanes: NDArray[np.intp]) -> Table:
     """The parameters of each trajectory, given the number of its draw."""
     return {
-        name: Varying(np.ascontiguousarray(entry.value[..., lanes]))
-        if isinstance(entry, Varying)
-        else entry
+        name: Varying(entry.value.take(lanes, axis=-1)) if isinstance(entry, Varying) else entry
         for name, entry in table.items()
     }
 

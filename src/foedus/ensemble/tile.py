@@ -1,9 +1,9 @@
 """One tile of trajectories from the start of the case to the horizon, under every policy.
 
 History is run once. Where there are observations they are made on the factual course; where
-they leave too few trajectories effective, the tile is resampled at that step, and every policy
-is run once more with the same resampling: one world, seen under each policy. Both samples are
-left behind, for each is the better one for some questions.
+they leave too few trajectories effective, others are tried, and those that fit are run again
+under every policy with the chances that they had: one world, seen under each policy. Both
+samples are left behind, for each is the better one for some questions.
 """
 
 from __future__ import annotations
@@ -11,19 +11,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-import numpy as np
-from numpy.typing import NDArray
-
 from foedus.ensemble.engine import Paths
 from foedus.ensemble.language import Path
+from foedus.ensemble.lineage import Places
 from foedus.ensemble.observation import Floats
 from foedus.ensemble.observe import Seen, observe
 from foedus.ensemble.origin import Ahead, Origin
 from foedus.ensemble.outcomes import Judged
 from foedus.ensemble.probe import Answers, ask_all
 from foedus.ensemble.tiles import Job
-
-Places = NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +68,8 @@ def run_tile(job: Job, number: int) -> TileResult:
 def run_ahead(origin: Origin, observed: tuple[Seen, Seen]) -> TileResult:
     """Every policy from the end of history, which may be one that was run before."""
     drawn, seen = observed
-    before = end_only(_sample(origin, drawn)) if seen.turns else None
-    kept = origin.number[origin.kept()]
+    before = None if seen is drawn else end_only(_sample(origin, drawn))
+    kept = origin.number[origin.kept]
     return TileResult(origin.log_likelihood, kept, _sample(origin, seen), before)
 
 
@@ -87,37 +83,32 @@ def end_only(sample: Sample) -> Sample:
 
 
 def _sample(origin: Origin, seen: Seen) -> Sample:
-    """Every policy to the horizon, resampled as the factual course was."""
-    job, real = origin.job, slice(origin.count)
+    """Every policy to the horizon."""
+    job, real, line = origin.job, slice(origin.count), seen.course.line
     judged, answers, future = dict[str, Judged](), dict[str, Answers](), dict[str, Paths]()
-    history: Places | None = None
-    for name, ahead in _courses(origin, seen):
+    for name, ahead in _courses(origin, seen.course):
         whole = origin.path(ahead)
         path = Path({n: values[..., real] for n, values in whole.series.items()}, whole.first)
         judged[name] = job.model.outcomes.judge(path)
         answers[name] = ask_all(job.probes, path)
         future[name] = ahead.seen.kept()
-        history = ahead.history
-    number = origin.number if history is None else origin.number[history]
+    number = origin.number if line is None else origin.number[line.history]
     return Sample(
         judged,
         answers,
         {name: answer[real] for name, answer in seen.answers.items()},
         number[real],
         seen.log_weight[real],
-        origin.past.kept(history),
+        origin.past.kept(),
         future,
     )
 
 
-def _courses(origin: Origin, seen: Seen) -> Iterator[tuple[str, Ahead]]:
+def _courses(origin: Origin, factual: Ahead) -> Iterator[tuple[str, Ahead]]:
     """Every policy run ahead; what is one course while observations last is run once."""
     job = origin.job
-    turned = seen.turns[-1].step if seen.turns else 0
-    shared = origin.run(job.factual, turned, seen.turns) if seen.turns else None
     for name, months in job.courses.items():
         changed = job.changed.get(name, {})
-        if shared and job.departs[name] > turned and not changed:
-            yield name, origin.go_on(shared, months, job.last)
-        else:
-            yield name, origin.run(months, job.last, seen.turns, changed)
+        alike = job.departs[name] > factual.step and not changed
+        begin = factual if alike else origin.begin(factual.line, changed)
+        yield name, origin.go_on(begin, months, job.last)

@@ -8,11 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from foedus.ensemble.engine import TILE, Paths
+from foedus.ensemble.lineage import Places
 from foedus.ensemble.model import HAZARDS
 from foedus.ensemble.sample import shown
 from foedus.ensemble.tiles import Job
-
-Places = NDArray[np.intp]
 
 
 class Witness:
@@ -20,37 +19,24 @@ class Witness:
 
     Parameters
     ----------
-    kept : places whose paths are kept, in rising order.
+    kept : places whose paths are kept; None for all.
     tail_after : step after which all trajectories of what predicates read are kept.
     """
 
-    def __init__(self, job: Job, kept: Places, tail_after: int) -> None:
+    def __init__(self, job: Job, kept: Places | None, tail_after: int) -> None:
         self._kept, self._tail_after = kept, tail_after
         self._shown = {name: list[NDArray[np.float32]]() for name in shown(job.model.case)}
         self._tail = {name: list[NDArray[np.float32]]() for name in job.names}
 
-    @property
-    def names(self) -> frozenset[str]:
-        """Variables that it looks at."""
-        return frozenset({*self._shown, *self._tail})
-
     def __call__(self, first: int, block: Paths) -> None:
         """Take a block of months."""
         for name, pieces in self._shown.items():
-            pieces.append(block[name][..., self._kept])
+            whole = block[name]
+            pieces.append(whole if self._kept is None else whole[..., self._kept])
         skip = max(self._tail_after + 1 - first, 0)
         for name, pieces in self._tail.items():
             if skip < len(block[name]):
                 pieces.append(block[name][skip:])
-
-    def follow(self, ancestor: Places, kept: Places) -> None:
-        """Let every place go on from the path of its ancestor; kept places from kept ones."""
-        old = np.searchsorted(self._kept, ancestor[kept])
-        self._kept = kept
-        for pieces in self._shown.values():
-            pieces[:] = [piece[..., old] for piece in pieces]
-        for pieces in self._tail.values():
-            pieces[:] = [piece[..., ancestor] for piece in pieces]
 
     def copy(self) -> Witness:
         """Another that has seen the same, to see other things from here on."""
@@ -59,13 +45,14 @@ class Witness:
         twin._tail = {name: [*pieces] for name, pieces in self._tail.items()}
         return twin
 
-    def kept(self, ancestor: Places | None = None) -> Paths:
-        """Paths of the kept trajectories, or of their ancestors."""
-        whole = {name: np.concatenate(pieces) for name, pieces in self._shown.items()}
-        if ancestor is None:
-            return whole
-        places = np.searchsorted(self._kept, ancestor[self._kept])
-        return {name: values[..., places] for name, values in whole.items()}
+    def narrow(self, places: Places) -> None:
+        """Keep the paths of some places alone, of those that are kept so far."""
+        for pieces in self._shown.values():
+            pieces[:] = [piece[..., places] for piece in pieces]
+
+    def kept(self) -> Paths:
+        """Paths of what is kept."""
+        return {name: np.concatenate(pieces) for name, pieces in self._shown.items()}
 
     def tail(self) -> dict[str, list[NDArray[np.float32]]]:
         """Pieces of all trajectories after the step asked for, for the predicates."""

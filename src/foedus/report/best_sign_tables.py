@@ -8,10 +8,12 @@ from foedus.ensemble.result import BestSign, RunResult
 from foedus.ensemble.watch import PUBLIC
 from foedus.report.catalogue import Catalogue
 from foedus.report.plain import element_text
-from foedus.report.sign_tables import RATIO, Z90, ratio_cells, ratio_of
+from foedus.report.sign_tables import RATIO, ratio_cells, ratio_of
 from foedus.report.table import Cell, Column, Table, table
 
 NAME = "best_signs"
+SURE = 3.0
+"""Standard errors above zero that a ratio must lie: one chance in a thousand a sign."""
 
 
 def best_sign_tables(result: RunResult, t: Catalogue) -> list[Table]:
@@ -51,8 +53,8 @@ def best_sign_of(cells: Mapping[str, str]) -> BestSign:
 
 
 def confirmed(sign: BestSign) -> bool:
-    """Whether the draws held out bear a sign out: its ratio is above zero at 95 %."""
-    return sign.ratio.value > Z90 * sign.ratio.error
+    """Whether the draws held out bear a sign out; strictly, for some fifty are looked at."""
+    return sign.ratio.value > SURE * sign.ratio.error
 
 
 def sign_text(sign: BestSign, result: RunResult, t: Catalogue) -> str:
@@ -65,6 +67,8 @@ def sign_text(sign: BestSign, result: RunResult, t: Catalogue) -> str:
         return f"{name}: {' / '.join(kept)}"
     if record.kind == "flag":
         return f"{name}: {t('signs.yes' if sign.above else 'signs.no')}"
+    if record.kind == "level" and PUBLIC[sign.variable] == 1:
+        return f"{name} {'≥' if sign.above else '≤'} {int(sign.limit) + sign.above}"
     limit = t.numbers.value(round(sign.limit, 3))
     unit = t.entries.get(f"unit.{record.unit}", record.unit)
     return f"{name} {'>' if sign.above else '≤'} {limit} ({unit})"

@@ -18,6 +18,7 @@ from foedus.forecast.compare.records import Comparison
 from foedus.report.catalogue import Catalogue, catalogue
 from foedus.report.columns import WIDTH, Values, side_by_side
 from foedus.report.plain import element_text, plain, unit_text
+from foedus.report.strip_words import render_strips
 
 NOTHING = 0.0005
 """A difference that three decimals would show as nothing."""
@@ -45,6 +46,7 @@ def render_comparison(
         *_scenarios(found, t, width),
         *variables_table(found, t, width),
         *(table for topic in topics for table in _by_year(found, topic, t, width)),
+        *render_strips(found, t, width),
         *_basis(found, t, width),
         *_robustness(found, t, width),
         notes(found, t),

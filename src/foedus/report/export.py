@@ -8,6 +8,8 @@ from pathlib import Path
 
 from foedus.core.digest import canonical_json
 from foedus.ensemble.result import RunResult
+from foedus.forecast.sensitivity.file import FILE as SENSITIVITY
+from foedus.forecast.sensitivity.file import sensitivity_text
 from foedus.report.best_sign_tables import best_sign_tables
 from foedus.report.bibtex import bibtex
 from foedus.report.case_tables import case_tables
@@ -26,6 +28,7 @@ from foedus.report.netcdf import write_netcdf
 from foedus.report.path_tables import path_tables
 from foedus.report.relation_tables import relation_tables
 from foedus.report.scenario_tables import scenario_tables
+from foedus.report.sensitivity_tables import sensitivity_tables
 from foedus.report.sign_tables import sign_tables
 from foedus.report.strip_tables import strip_tables
 from foedus.report.summary import summary_text
@@ -66,6 +69,8 @@ def write_run(
         page = build_page(result, lang, given)
         write_workbook(tables, folder / "tables.xlsx", t, _opening(page))
         _write_figures(page, folder / "figures")
+        if given.sensitivity:
+            (folder / SENSITIVITY).write_text(sensitivity_text(given.sensitivity), "utf-8")
         if given.evidence:
             (folder / FILE).write_text(ledger_text(given.evidence), "utf-8")
         (folder / "references.bib").write_text(bibtex(result.case.sources.values()), "utf-8")
@@ -84,6 +89,7 @@ def run_tables(result: RunResult, t: Catalogue, material: Material) -> list[Tabl
         *strip_tables(result, t),
         *sign_tables(result, t),
         *best_sign_tables(result, t),
+        *(sensitivity_tables(material.sensitivity, t) if material.sensitivity else ()),
         *relation_tables(result, material.relations_for(result), t),
         likelihood(t),
         *path_tables(result, t),

@@ -23,6 +23,7 @@ from foedus.report.sections.inputs import inputs
 from foedus.report.sections.knowledge import knowledge
 from foedus.report.sections.relations import relations
 from foedus.report.sections.results import results
+from foedus.report.sections.sensitivity import sensitivity
 from foedus.report.sections.side_by_side import side_by_side
 from foedus.report.sections.strips import strips
 
@@ -45,6 +46,7 @@ def build_page(result: RunResult, lang: str = "en", material: Material | None = 
             *relations(drawing, given.relations_for(result)),
             *indicators(drawing),
             *strips(drawing),
+            *sensitivity(drawing, given.sensitivity),
             *told,
             figures(drawing),
             *tested,

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from foedus.ensemble.result import RunResult
 from foedus.forecast.backtest.findings import Findings, read_findings
 from foedus.forecast.relations.relation import Relations, relations_of
+from foedus.forecast.sensitivity.records import Sensitivity
 from foedus.report.observed import Observed, observe
 from foedus.update.record import Ledger
 
@@ -22,6 +23,7 @@ class Material:
     command : the words of the command line, for the manifest.
     evidence : the ledger of the run's evidence.
     relations : None works them out from the run and its tables.
+    sensitivity : what moves the answer, where it was asked for.
     """
 
     observed: tuple[Observed, ...] | None = None
@@ -30,6 +32,7 @@ class Material:
     command: tuple[str, ...] = ()
     evidence: Ledger | None = None
     relations: Relations | None = None
+    sensitivity: Sensitivity | None = None
 
     def relations_for(self, result: RunResult) -> Relations:
         """The relations given, or those of the run."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from foedus.case.relations import SIDES
 from foedus.ensemble.result import RunResult
-from foedus.forecast.relations.relation import Relation, Relations
+from foedus.forecast.relations.records import Relation
+from foedus.forecast.relations.relation import Relations
 from foedus.report.catalogue import Catalogue
 from foedus.report.table import Cell, Column, Table, table
 
@@ -21,12 +22,14 @@ def measures(result: RunResult, found: Relations, t: Catalogue) -> Table:
         last = list(relation.levels)[-1]
         for term, level in relation.levels.items():
             own = relation if term == last else None
-            rows.append((*_head(relation, t), term, level.value, level.lo, level.hi, *_change(own)))
+            numbers = (level.value, level.lo, level.hi, level.count)
+            rows.append((*_head(relation, t), term, *numbers, *_change(own)))
     heads = [
         *_columns(t, "dyad", "side", "measure", "title", "unit", "seen", "source", "term"),
         Column("value", t("column.value"), "value"),
         Column("lo", t("column.lo"), "value"),
         Column("hi", t("column.hi"), "value"),
+        Column("count", t("column.count"), "count"),
         Column("change", t("column.change"), "value"),
         Column("change_lo", t("column.lo"), "value"),
         Column("change_hi", t("column.hi"), "value"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from foedus.case.records import Case
 from foedus.ensemble.result import BASES, Estimate, RunResult, ScenarioRow
 from foedus.report.catalogue import Catalogue
 from foedus.report.table import Cell, Column, Table, table
@@ -98,8 +99,12 @@ def ambiguous_rows(result: RunResult, policy: str) -> list[ScenarioRow]:
 
 def ambiguous_id(result: RunResult, reading: str) -> str | None:
     """The class that stands for the ambiguous scenario under a reading (``S1-weak``)."""
-    stem = result.case.ambiguous
-    order = result.case.readings[reading].order
+    return own_class(result.case, reading)
+
+
+def own_class(case: Case, reading: str) -> str | None:
+    """The same, of a case."""
+    stem, order = case.ambiguous, case.readings[reading].order
     return next((name for name in order if name == stem or name.startswith(f"{stem}-")), None)
 
 

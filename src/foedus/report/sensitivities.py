@@ -32,8 +32,7 @@ SHOWN = 15
 
 def sensitivity_json(found: Sensitivity) -> dict[str, Any]:
     """What ``--json`` prints."""
-    records = {f.name: plain(getattr(found, f.name)) for f in fields(found) if f.name != "case"}
-    return {"case": found.case.name, **records}
+    return {f.name: plain(getattr(found, f.name)) for f in fields(found)}
 
 
 def render_sensitivity(
@@ -89,7 +88,7 @@ def _index_table(
 ) -> Iterator[RenderableType]:
     ordered = sorted(rows, key=lambda row: -row.index.total)
     known = {row.index.group: row.index for row in ordered}
-    labels = {name: _group(name, by, t) for name in known}
+    labels = {name: group_name(name, by, t) for name in known}
     values: list[Values] = [
         (t("sensitivity.first"), _share(known, lambda i: (i.first, i.first_error), t)),
         (t("sensitivity.total"), _share(known, lambda i: (i.total, i.total_error), t)),
@@ -98,7 +97,8 @@ def _index_table(
     yield from side_by_side(title, t("column.group"), labels, values, width)
 
 
-def _group(name: str, by: str, t: Catalogue) -> str:
+def group_name(name: str, by: str, t: Catalogue) -> str:
+    """A group of inputs in words, under one way to group them."""
     if name in (PAST, REST):
         return t(f"sensitivity.{name.split()[0]}")
     return t(f"basis.{name}") if by == "basis" else name
@@ -144,7 +144,8 @@ def _size(found: Sensitivity) -> dict[str, int]:
     return {"base": found.base, "replicates": found.replicates}
 
 
-def _drawn(found: Sensitivity, t: Catalogue) -> str:
+def drawn_from(found: Sensitivity, t: Catalogue) -> str:
+    """What the inputs moved over, in words."""
     return t("sensitivity.over_posterior" if found.fitted else "sensitivity.over_prior")
 
 
@@ -154,7 +155,7 @@ def _notes(found: Sensitivity, t: Catalogue) -> Iterator[RenderableType]:
         size = {"paths": found.paths, "futures": found.futures}
         lines.append(t("sensitivity.note_screen", **size))
     if found.variances:
-        lines.append(t("sensitivity.note_sobol", drawn=_drawn(found, t), **_size(found)))
+        lines.append(t("sensitivity.note_sobol", drawn=drawn_from(found, t), **_size(found)))
     if found.left_out:
         lines.append(t("sensitivity.note_left_out", draws=found.draws))
     yield Padding(Text("\n".join(lines)), (0, 1))

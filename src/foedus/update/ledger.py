@@ -32,7 +32,7 @@ from foedus.update.record import (
 )
 from foedus.update.reports import Report
 from foedus.update.shapley import EXACT, shapley
-from foedus.update.subsets import Evidence, Subsets, effective_histories, log_odds
+from foedus.update.subsets import Evidence, Subsets, Weighed, effective_histories, log_odds
 from foedus.update.ways import names_of, shifts, ways_of
 
 MOST = 150
@@ -69,7 +69,7 @@ def ledger_of(case: Case, request: Request, plan: EvidencePlan, swept: Sweep) ->
         silences=len(plan.untold),
         documents=tuple(_documents(plan)),
         reports=tuple(_reports(case, plan)),
-        events=tuple(_events(case, plan, by_document)),
+        events=tuple(_events(case, plan, nothing, everything)),
         rates=tuple(RateRow(*row) for row in plan.rates.means()),
         attributions=attributions,
         ways=ways,
@@ -169,18 +169,20 @@ def _aside(case: Case, report: Report) -> Words:
     return _words(kernel.aside) if kernel and kernel.aside else Words("", "")
 
 
-def _events(case: Case, plan: EvidencePlan, subsets: Subsets) -> Iterator[EventRow]:
+def _events(
+    case: Case, plan: EvidencePlan, nothing: Weighed, everything: Weighed
+) -> Iterator[EventRow]:
     told = {t.event.id: t for t in plan.told}
     for event in plan.events:
         kernel = case.evidence.kernels[event.condition.kernel]
         intent = kernel.intent if event.condition.touch in INTENTS else None
-        draws = np.arange(subsets.lenses[0].draws)
+        draws = np.arange(nothing.lens.draws)
         pair = likelihood(event.voices, plan.rates, draws, intent)
         before, after = by_base_rate(event, kernel, pair)
         variables: frozenset[str] = frozenset()
         if event.id in told:
             variables = told[event.id].probe.needs
-            before, after = _chances(event, subsets)
+            before, after = _chance(event, nothing), _chance(event, everything)
         grid, condition = case.grid, event.condition
         yield EventRow(
             event.id,
@@ -201,13 +203,9 @@ def _events(case: Case, plan: EvidencePlan, subsets: Subsets) -> Iterator[EventR
         )
 
 
-def _chances(event: Event, subsets: Subsets) -> tuple[float, float]:
-    """Probability that a trajectory contains an event, before and after all of the evidence."""
-    found = []
-    for some in ((), subsets.evidence.players):
-        weighed = subsets.weighed(some)
-        found.append(float(weighed.weight @ weighed.lens.swept.observed[event.id]))
-    return found[0], found[1]
+def _chance(event: Event, weighed: Weighed) -> float:
+    """Probability that a trajectory contains an event."""
+    return float(weighed.weight[weighed.lens.swept.observed[event.id]].sum())
 
 
 def _words(text: Text) -> Words:

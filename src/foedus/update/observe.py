@@ -61,8 +61,11 @@ class Told:
 
     def log_likelihood(self, answer: NDArray[Any], draw: NDArray[np.intp]) -> Floats:
         """Of the voices, given whether each trajectory contains the event."""
-        pair = likelihood(self.event.voices, self.rates, draw, self.intent)
-        return np.where(answer, pair.yes, pair.no)
+        # trajectories are many, the draws that they have few and in one run
+        first = int(draw.min())
+        draws = np.arange(first, int(draw.max()) + 1)
+        yes, no = likelihood(self.event.voices, self.rates, draws, self.intent)
+        return np.where(answer, yes[draw - first], no[draw - first])
 
 
 @dataclass(frozen=True, slots=True)

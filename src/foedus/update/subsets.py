@@ -9,19 +9,22 @@ trajectories effective is asked.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
 
 from foedus.ensemble.sweep import Sweep
-from foedus.update.events import Voice
 from foedus.update.likelihood import Floats, likelihood
 from foedus.update.observe import Told, Untold
+
+Places = NDArray[np.intp]
+
+REMEMBERED = 64
+"""Log-likelihoods that a lens keeps: those of many documents, not of hundreds of claims."""
 
 SILENCE = "silence"
 """The player that stands for watched months without a report."""
@@ -45,11 +48,20 @@ class Evidence:
         return (*dict.fromkeys(found), *((SILENCE,) if self.untold else ()))
 
     @cached_property
-    def tells(self) -> Mapping[str, tuple[Told, ...]]:
-        """Events by the players that tell of them."""
+    def alone(self) -> Mapping[str, tuple[Told, ...]]:
+        """Events that one player alone tells of, by that player."""
+        return self._by_player(lambda players: players == 1)
+
+    @cached_property
+    def shared(self) -> Mapping[str, tuple[Told, ...]]:
+        """Events that several players tell of, by each of them."""
+        return self._by_player(lambda players: players > 1)
+
+    def _by_player(self, wanted: Callable[[int], bool]) -> Mapping[str, tuple[Told, ...]]:
         found: dict[str, list[Told]] = {}
         for told in self.told:
-            for player in self.of(told):
+            players = self.of(told)
+            for player in players if wanted(len(players)) else ():
                 found.setdefault(player, []).append(told)
         return {player: tuple(events) for player, events in found.items()}
 
@@ -64,30 +76,35 @@ class Evidence:
         }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Weighed:
     """A weighed sample: ``weight`` sums to one over trajectories."""
 
     lens: Lens
-    weight: NDArray[np.float32]
+    weight: Floats
 
     @property
     def effective(self) -> float:
         """Effective number of histories: those that share one count as one."""
         return effective_histories(self.weight, self.lens.swept.ancestor)
 
-    @property
+    @cached_property
     def p(self) -> Floats:
         """Probabilities ``[columns]``."""
-        return np.asarray(self.weight @ self.lens.inside, float)
+        return self.lens.sums(self.weight)
 
     def influence(self) -> Floats:
         """Influence of each parameter draw on the log-odds of every column, ``[draws, columns]``.
 
         Its squares sum to the Monte-Carlo variance.
         """
-        p = self.p
-        own = self.lens.by_draw @ (self.weight[:, None] * (self.lens.inside - p))
+        return self._influence
+
+    @cached_property
+    def _influence(self) -> Floats:
+        p, lens = self.p, self.lens
+        of_draw = np.bincount(lens.draw, weights=self.weight, minlength=lens.draws)
+        own = lens.sums_by_draw(self.weight) - of_draw[:, None] * p
         return np.asarray(own / np.maximum(p * (1 - p), 1e-9))
 
 
@@ -96,14 +113,14 @@ class Lens:
     """One sample of trajectories and what any part of the evidence makes of it.
 
     log_base : log-weight of each trajectory before any evidence, ``[trajectories]``; in a
-        resampled sample that of its draw and its island, less all the evidence.
-    inside : whether it is in each column's class, ``[trajectories, columns]``.
+        resampled sample what it carries from there, less all the evidence.
+    place : by policy and reading, the column of the class that it is in, ``[trajectories]``.
     """
 
     swept: Sweep
     evidence: Evidence
     columns: tuple[Column, ...]
-    inside: NDArray[np.float32]
+    place: tuple[Places, ...]
     log_base: Floats
     _known: dict[tuple[str, frozenset[str]], NDArray[np.float32]] = field(default_factory=dict)
 
@@ -113,66 +130,65 @@ class Lens:
         return self.swept.job.request.parameter_draws
 
     @cached_property
-    def draw(self) -> NDArray[np.intp]:
+    def draw(self) -> Places:
         """Parameter draw of each trajectory."""
         return self.swept.draw
 
+    def sums(self, weight: Floats) -> Floats:
+        """Weight in each column, ``[columns]``."""
+        return _sums(self.place, weight, len(self.columns))
+
+    def sums_by_draw(self, weight: Floats) -> Floats:
+        """Weight of each parameter draw in each column, ``[draws, columns]``."""
+        shape = self.draws, len(self.columns)
+        return _sums(self._cells, weight, shape[0] * shape[1]).reshape(shape)
+
     @cached_property
-    def by_draw(self) -> Any:
-        """Sums trajectories by draw: a sparse matrix ``[draws, trajectories]``."""
-        ones, lanes = np.ones(len(self.draw), np.float32), np.arange(len(self.draw))
-        return csr_array((ones, (self.draw, lanes)), shape=(self.draws, len(self.draw)))
+    def _cells(self) -> tuple[Places, ...]:
+        return tuple(self.draw * len(self.columns) + place for place in self.place)
 
     def log_likelihood(self, some: Collection[str]) -> Floats:
         """Log-likelihood of a subset of the players, ``[trajectories]``."""
         total = np.zeros(len(self.draw))
         heard = set[str]()
         for player in some:
-            total += self.gain(player, heard)
+            self.add(player, heard, total)
             heard.add(player)
         return total
 
-    def gain(self, player: str, heard: Collection[str]) -> Floats:
-        """What a player adds to the log-likelihood of those heard before it."""
+    def add(self, player: str, heard: Collection[str], total: Floats) -> None:
+        """Add to the log-likelihood of those heard what a player says beyond them."""
         if player == SILENCE:
-            return self._silent
-        gain = self._alone(player).astype(float)
-        for told in self.evidence.tells.get(player, ()):
-            everyone = self.evidence.of(told)
-            if len(everyone) > 1:
-                before = everyone.intersection(heard)
-                gain += self._of(told, before | {player})
-                gain -= self._of(told, before) if before else 0
-        return gain
+            total += self._silent
+            return
+        if alone := self.evidence.alone.get(player):
+            total += self._of(alone, frozenset({player}))
+        for told in self.evidence.shared.get(player, ()):
+            before = self.evidence.of(told).intersection(heard)
+            total += self._of((told,), before | {player})
+            if before:
+                total -= self._of((told,), before)
 
     def weighed(self, log_likelihood: Floats) -> Weighed:
         """The sample under a log-likelihood."""
         log_weight = self.log_base + log_likelihood
         weight = np.exp(log_weight - log_weight.max())
-        return Weighed(self, np.asarray(weight / weight.sum(), np.float32))
+        return Weighed(self, weight / weight.sum())
 
-    def _alone(self, player: str) -> NDArray[np.float32]:
-        """What a player adds through events that nobody else tells of: always the same."""
-        key = ("", frozenset({player}))
-        if key not in self._known:
-            total = np.zeros(len(self.draw), np.float32)
-            for told in self.evidence.tells.get(player, ()):
-                if len(self.evidence.of(told)) == 1:
-                    total += self._told(told, told.event.voices)
+    def _of(self, events: Sequence[Told], part: frozenset[str]) -> NDArray[np.float32]:
+        """What a part of the players says of some events, ``[trajectories]``."""
+        key = (events[0].event.id, part)
+        if (known := self._known.get(key)) is not None:
+            return known
+        total = np.zeros(len(self.draw), np.float32)
+        for told in events:
+            voices = (v for v in told.event.voices if getattr(v, self.evidence.by) in part)
+            yes, no = likelihood(voices, told.rates, np.arange(self.draws), told.intent)
+            answer = self.swept.observed[told.probe.name]
+            total += np.where(answer, yes[self.draw], no[self.draw])
+        if len(self._known) < REMEMBERED:
             self._known[key] = total
-        return self._known[key]
-
-    def _of(self, told: Told, part: frozenset[str]) -> NDArray[np.float32]:
-        key = (told.event.id, part)
-        if key not in self._known:
-            voices = [v for v in told.event.voices if getattr(v, self.evidence.by) in part]
-            self._known[key] = self._told(told, voices)
-        return self._known[key]
-
-    def _told(self, told: Told, voices: Iterable[Voice]) -> NDArray[np.float32]:
-        pair = likelihood(voices, told.rates, self.draw, told.intent)
-        answer = self.swept.observed[told.probe.name]
-        return np.where(answer, pair.yes, pair.no).astype(np.float32)
+        return total
 
     @cached_property
     def _silent(self) -> Floats:
@@ -181,6 +197,13 @@ class Lens:
             answer = self.swept.observed[untold.probe.name]
             total += untold.log_likelihood(answer, self.draw)
         return total
+
+
+def _sums(places: Iterable[Places], weight: Floats, size: int) -> Floats:
+    total = np.zeros(size)
+    for place in places:
+        total += np.bincount(place, weight, size)
+    return total
 
 
 def effective_histories(weight: NDArray[Any], ancestor: NDArray[np.intp]) -> float:
@@ -216,7 +239,7 @@ class Subsets:
         yield self.weighed(())
         for player in order:
             for lens, total in zip(self.lenses, totals, strict=True):
-                total += lens.gain(player, heard)
+                lens.add(player, heard, total)
             heard.add(player)
             pairs = zip(self.lenses, totals, strict=True)
             found = (lens.weighed(total) for lens, total in pairs)
@@ -224,14 +247,14 @@ class Subsets:
 
 
 def _lens(swept: Sweep, evidence: Evidence, *, resampled: bool) -> Lens:
-    columns, rows = list[Column](), list[NDArray[np.bool_]]()
+    columns, place = list[Column](), dict[tuple[str, str], Places]()
     for policy in swept.job.courses:
         for reading, scenario, inside in swept.inside(policy):
+            found = place.setdefault((policy, reading), np.zeros(len(inside), np.intp))
+            found[inside] = len(columns)
             columns.append((policy, reading, scenario))
-            rows.append(inside)
     log_base = np.log(np.maximum(swept.draw_weights, 1e-300))[swept.draw]
-    table = np.asarray(rows, np.float32).T
-    lens = Lens(swept, evidence, tuple(columns), np.ascontiguousarray(table), log_base)
+    lens = Lens(swept, evidence, tuple(columns), tuple(place.values()), log_base)
     if resampled:
         whole = lens.log_likelihood(evidence.players)
         lens.log_base[:] += swept.log_weight - whole

@@ -74,17 +74,18 @@ def shifts(told: Iterable[Told], lens: Lens, ways: Iterable[WayRow]) -> Iterator
     wanted: dict[str, list[str]] = {}
     for row in ways:
         wanted.setdefault(row.event, []).extend(row.variables)
-    base = lens.log_base[swept.kept]
     case = swept.job.model.case
     ends = {policy: _ends(paths, case) for policy, paths in swept.future.items()}
+    base = lens.log_base[swept.kept]
+    plain = {policy: _means(values, base) for policy, values in ends.items()}
     for one in told:
+        names = dict.fromkeys(wanted.get(one.event.id, ()))
         answer = swept.observed[one.probe.name][swept.kept]
-        gain = one.log_likelihood(answer, lens.draw[swept.kept])
+        log_weight = base + one.log_likelihood(answer, lens.draw[swept.kept])
         for policy, values in ends.items():
-            names = [name for name in dict.fromkeys(wanted.get(one.event.id, ())) if name in values]
-            for name in names:
-                before, after = (_mean(values[name], w) for w in (base, base + gain))
-                yield MeanRow(one.event.id, policy, name, before, after)
+            some = {name: values[name] for name in names if name in values}
+            for name, after in _means(some, log_weight).items():
+                yield MeanRow(one.event.id, policy, name, plain[policy][name], after)
 
 
 def names_of(ways: Iterable[WayRow], case: Case) -> dict[str, VariableRow]:
@@ -116,5 +117,7 @@ def _ends(paths: Mapping[str, NDArray[np.float32]], case: Case) -> dict[str, Flo
     return {name: end.mean(axis=0) if end.ndim > 1 else end for name, end in ends.items()}
 
 
-def _mean(values: Floats, log_weight: Floats) -> float:
-    return round(float(np.average(values, weights=np.exp(log_weight - log_weight.max()))), 6)
+def _means(values: Mapping[str, Floats], log_weight: Floats) -> dict[str, float]:
+    weight = np.exp(log_weight - log_weight.max())
+    total = weight.sum()
+    return {name: round(float((v * weight).sum() / total), 6) for name, v in values.items()}

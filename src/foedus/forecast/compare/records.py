@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from foedus.case.records import Case
-from foedus.ensemble.result import DifferenceRow, Estimate, GapRow, ScenarioRow
+from foedus.ensemble.result import DifferenceRow, Estimate, GapRow, ScenarioRow, StripRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class Comparison:
         `foedus run` has them.
     rows : differences of variables by year. robust : loss and regret, a row a policy.
     bad : outcomes held to be bad, with weights, counted under `reading`.
+    strips, ranking : the thresholds asked for, each moved; how often the ambiguous class leads.
     """
 
     case: Case
@@ -56,6 +58,13 @@ class Comparison:
     bad: tuple[tuple[str, float], ...]
     reading: str
     warnings: tuple[str, ...]
+    strips: tuple[StripRow, ...] = ()
+    ranking: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+
+    @property
+    def policies(self) -> tuple[str, ...]:
+        """The policies, as a run calls them."""
+        return self.names
 
     @property
     def pairs(self) -> tuple[tuple[str, str], ...]:

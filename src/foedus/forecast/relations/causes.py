@@ -80,6 +80,13 @@ def quantile_now(result: RunResult, variable: str, level: float, label: str = ""
     return float(path.values[past][-1])
 
 
+def thaw(result: RunResult, before: float, after: float) -> tuple[float, float]:
+    """Weight of the tone of USA-RUS in that of USA-NATO, and what a shown change does by it."""
+    link = centre(result.case, "tone.B_russia_nato")
+    low, high = (10 * float(np.arctanh(np.clip(x / 10, -0.99, 0.99))) for x in (before, after))
+    return link, link * (high - low)
+
+
 def doubt(result: RunResult, before: str, after: str) -> float:
     """Change of the US share of arms orders that trust alone explains, at the centre of v_c.
 

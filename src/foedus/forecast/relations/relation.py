@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Literal
 
 import numpy as np
 import pandas as pd
@@ -18,41 +17,11 @@ from foedus.case.relations import LEVER
 from foedus.ensemble.paths import observed_path
 from foedus.ensemble.result import RunResult
 from foedus.forecast.relations.acts import Acts, acts_of, term_on
+from foedus.forecast.relations.records import Level, Relation, Seen
 from foedus.forecast.relations.series import series_of
-from foedus.forecast.relations.steps import Step, find_step
+from foedus.forecast.relations.steps import Step, find_step, last_change
+from foedus.forecast.relations.tones import tones
 from foedus.tables.store import Tables, load
-
-Seen = Literal["observed", "coded", "simulated"]
-
-
-@dataclass(frozen=True, slots=True)
-class Level:
-    """Level of a measure in a term.
-
-    lo, hi : 5 and 95 %, over trajectories of a simulated measure, over the periods of another.
-    """
-
-    value: float
-    lo: float
-    hi: float
-
-
-@dataclass(frozen=True, slots=True)
-class Relation:
-    """A measure of one side of a relation.
-
-    levels : by term; a term without a figure is not there.
-    change : of the last term on the one before, where both are there; a difference of periods has
-        no interval, so that lo and hi are its value.
-    step : when the mean changed, within the last two terms.
-    """
-
-    measure: Measure
-    seen: Seen
-    source: str
-    levels: Mapping[str, Level]
-    change: Level | None
-    step: Step | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +46,7 @@ def relations_of(result: RunResult) -> Relations:
         if (found := acts_of(case, dyad, side, result.as_of))
     }
     measures = [r for m in case.relations if (r := _relation(result, m))]
-    return Relations(tuple(measures), acts)
+    return Relations((*measures, *tones(case, acts)), acts)
 
 
 def _relation(result: RunResult, measure: Measure) -> Relation | None:
@@ -101,7 +70,8 @@ def _from_series(
     levels: dict[str, Level] = {}
     for term in filter(None, dict.fromkeys(own)):
         mine = values[[name == term for name in own]]
-        levels[term] = Level(float(mine.mean()), *map(float, np.quantile(mine, (0.05, 0.95))))
+        lo, hi = (float(end) for end in np.quantile(mine, (0.05, 0.95)))
+        levels[term] = Level(float(mine.mean()), lo, hi, len(mine))
     change = None
     if len(levels) > 1:
         before, last = list(levels.values())[-2:]
@@ -130,7 +100,9 @@ def _from_run(result: RunResult, measure: Measure) -> Relation | None:
     path = result.quantiles[stem].sel(index).sel(quantile=0.5).isel(policy=0)
     days = [day.item() for day in path["time"].values.astype("datetime64[D]")]
     past = [k for k, day in enumerate(days) if day <= result.as_of]
-    step = _step(result.case, [days[k] for k in past], [float(path.values[k]) for k in past])
+    series = [days[k] for k in past], [float(path.values[k]) for k in past]
+    coded = seen == "observed" and result.case.variables[stem].kind != "real"
+    step = last_change(*series) if coded else _step(result.case, *series)
     change = changes[list(changes)[-1]] if len(changes) > 1 else None
     return Relation(measure, seen, "", levels, change, step)
 

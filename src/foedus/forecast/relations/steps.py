@@ -60,6 +60,19 @@ def find_step(days: Sequence[date], values: Sequence[float]) -> Step | None:
     )
 
 
+def last_change(days: Sequence[date], values: Sequence[float]) -> Step | None:
+    """The last change of a coded series, which needs no estimate; None if it never changed.
+
+    >>> last_change([date(2025, 1, 1), date(2025, 2, 1), date(2025, 3, 1)], [0.0, 2.0, 2.0]).day
+    datetime.date(2025, 2, 1)
+    """
+    places = [k for k in range(1, len(values)) if values[k] != values[k - 1]]
+    if not places:
+        return None
+    k = places[-1]
+    return Step(days[k], days[k], days[k], float(values[k - 1]), float(values[k]))
+
+
 def _left(y: Floats) -> Floats:
     """Sum of squares left by two means, for a split after 1, 2, ... values."""
     n = np.arange(1, len(y))

@@ -114,7 +114,7 @@ def analyse(
             case, replace(request, draws=size.draws, replicates=REPLICATES), progress=progress
         )
     return Sensitivity(
-        case, policies, request.as_of, bool(request.posterior), outcomes, screened, found,
+        case.name, policies, request.as_of, bool(request.posterior), outcomes, screened, found,
         variances, tuple(left), size.base, size.replicates, size.paths, size.futures, size.draws,
         request.seed,
     )  # fmt: skip

@@ -15,7 +15,7 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from foedus.ensemble.engine import TILE, Lent, Paths
+from foedus.ensemble.engine import TILE, Lanes, Numbers, Paths
 from foedus.ensemble.language import Path
 from foedus.ensemble.parameters import Table, pick
 from foedus.ensemble.tiles import Job
@@ -23,7 +23,6 @@ from foedus.forecast.sensitivity.factors import Space
 from foedus.model.build import State
 
 Floats = NDArray[np.float64]
-Lanes = NDArray[np.uint32]
 STRIDE = np.uint32(1 << 20)
 """Between the lanes of one replicate and the next: more than a matrix has rows."""
 
@@ -36,8 +35,8 @@ class Rows:
     """Points ``[rows, factors]``, with the lanes of their histories and of their first futures."""
 
     points: Floats
-    past: Lanes
-    future: Lanes
+    past: Numbers
+    future: Numbers
 
     def __len__(self) -> int:
         return len(self.points)
@@ -69,21 +68,21 @@ class Fan:
             first_lane=past, first=1, last=job.origin, see=tail,
         )  # fmt: skip
         # the rest of the year of the origin goes on with the draws that it began with
-        lent = Lent(np.int32(job.model.case.grid.years[job.origin - 1]), past)
-        ahead = partial(self._ahead, state, parameters, tail, lent)
-        found = [ahead(future + np.uint32(k) * STRIDE) for k in range(replicates)]
+        year = {int(job.model.case.grid.years[job.origin - 1]): past}
+        ahead = partial(self._ahead, state, parameters, tail)
+        found = [ahead(Lanes(future + np.uint32(k) * STRIDE, {}, year)) for k in range(replicates)]
         return np.stack(found, axis=-1)[:, : len(rows)]
 
     def _ahead(
-        self, state: State, parameters: Table, past: _Tail, lent: Lent, lanes: Lanes
+        self, state: State, parameters: Table, past: _Tail, lanes: Lanes
     ) -> NDArray[np.float32]:
         """One future of every row, ``[columns, rows]``."""
         job, found = self._job, list[NDArray[np.float32]]()
         for months in job.courses.values():
             tail = past.copy()
             job.model.engine.advance(
-                state, parameters, months, first_lane=lanes,
-                first=job.origin + 1, last=job.last, see=tail, lent=lent,
+                state, parameters, months, first=job.origin + 1, last=job.last,
+                see=tail, lanes=lanes,
             )  # fmt: skip
             found += self._read(tail.path())
         return np.stack(found)

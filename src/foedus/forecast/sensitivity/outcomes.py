@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from foedus.case.records import Case
 from foedus.ensemble.probe import Level
+from foedus.forecast.compare.robust import BAD
 from foedus.forecast.sensitivity.fan import Fan, Rows
 from foedus.forecast.sensitivity.records import GAP, Outcome
 
@@ -33,6 +34,19 @@ def outcomes_of(case: Case, policies: Sequence[str]) -> tuple[Outcome, ...]:
     asked += [("", name) for name in SMOOTH if name in case.variables]
     sides = [*policies, GAP] if len(policies) > 1 else list(policies)
     return tuple(Outcome(side, reading, name) for side in sides for reading, name in asked)
+
+
+def leading(case: Case, outcomes: Sequence[Outcome], names: Sequence[str] = ()) -> list[Outcome]:
+    """Outcomes to show: levels under the first policy, and the differences of two.
+
+    `names` are classes or variables; if none, the ambiguous class and the outcomes held bad.
+    """
+    order = case.readings[next(iter(case.readings))].order
+    ambiguous = [name for name in order if name.startswith(f"{case.ambiguous}-")]
+    wanted = list(names) or [*ambiguous, *BAD.split(",")]
+    sides = (outcomes[0].policy, GAP)
+    found = [o for o in outcomes if o.name in wanted and o.policy in sides]
+    return sorted(found, key=lambda o: (wanted.index(o.name), o.policy == GAP))
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from foedus.case.records import Case
-
 GAP = "difference"
 PAST = "past"
 """The random numbers of coded history, an input beside the parameters."""
@@ -93,13 +91,13 @@ class LeaveOutRow:
 
 @dataclass(frozen=True, slots=True)
 class Sensitivity:
-    """All parts; those not asked for are empty.
+    """All parts; those not asked for are empty. `case` is the name of one.
 
     fitted : whether inputs moved over the posterior of the case, where it has one.
     variances : variance of each outcome over the inputs, the noise of few trajectories taken off.
     """
 
-    case: Case
+    case: str
     policies: tuple[str, ...]
     as_of: date
     fitted: bool

@@ -6,8 +6,19 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from foedus.forecast.relations.causes import Push, centre, doubt, median_now, pushes, quantile_now
-from foedus.forecast.relations.relation import Level, Relation, Relations
+from foedus.forecast.relations.acts import Acts, weighed
+from foedus.forecast.relations.causes import (
+    Push,
+    centre,
+    doubt,
+    median_now,
+    pushes,
+    quantile_now,
+    thaw,
+)
+from foedus.forecast.relations.records import Level, Relation
+from foedus.forecast.relations.relation import Relations
+from foedus.forecast.relations.tones import ACTS
 from foedus.report.sections.drawing import Drawing
 from foedus.report.sections.relation_words import level_text, signed_text, term_name
 
@@ -48,6 +59,10 @@ def _russia(drawing: Drawing, found: Relations) -> str:
         stands=t(f"stands.{_stands(lo, hi, median_now(result, 'tone.shown', 'USA-RUS'))}"),
         now=_span(drawing, median_now(result, "tone.shown", "USA-RUS"), lo, hi),
         acts_new=counts[new], acts_old=counts[old],
+        when=_when(drawing, tone), last=_latest(drawing, acts.get(new)),
+        votes=_two(drawing, found.of("structure:RUS-USA")),
+        nato=signed_text(drawing, thaw(result, before.value, after.value)[1]),
+        link=t.numbers.value(thaw(result, before.value, after.value)[0]),
         base=t.numbers.value(centre(result.case, "tone.zbar", "USA-RUS")),
         ups=_list(drawing, [p for p in parts if p.points > 0]),
         downs=_list(drawing, [p for p in parts if p.points < 0]),
@@ -65,6 +80,7 @@ def _japan(drawing: Drawing, found: Relations) -> str:
     new = list(security.levels)[-1]
     one, other = security.levels[new], economy.levels[new]
     acts = found.acts.get(("USA-JPN", "economy"), {}).get(new)
+    coded = next((r for r in found.measures if _place(r) == ("USA-JPN", "economy", ACTS)), None)
     return t(
         "relations.japan_answer",
         new=term_name(drawing, new),
@@ -77,6 +93,11 @@ def _japan(drawing: Drawing, found: Relations) -> str:
         troops_before=level_text(drawing, list(troops.levels.values())[-2]),
         together=acts.together if acts else 0,
         apart=acts.apart if acts else 0,
+        tone=_two(drawing, coded),
+        last=_latest(drawing, acts),
+        steps=_last(drawing, found.of("tariffs:JPN")),
+        sales=_two(drawing, found.of("arms_notifications:JPN")),
+        unit=drawing.word("unit", "USD bn a year, 2024 prices"),
     )
 
 
@@ -101,6 +122,10 @@ def _nato_japan(drawing: Drawing, found: Relations) -> str:
         first=term_name(drawing, str(threat["term"].values[0])),
         rise=t.numbers.value(rise),
         points=t.numbers.value(rise * centre(result.case, "tone.threat_japan")),
+        when=_when(drawing, tone),
+        last=_latest(drawing, found.acts.get(("NATO-JPN", "diplomacy"), {}).get(new)),
+        count=_count(found.acts.get(("NATO-JPN", "diplomacy"), {}).get(new)),
+        events=_two(drawing, found.of("dyad_events:JPN-NATO")),
     )
 
 
@@ -123,7 +148,49 @@ def _arms(drawing: Drawing, found: Relations) -> str:
         trust_after=t.numbers.value(float(trust.sel(term=new))),
         doubt=signed_text(drawing, alone), rest=signed_text(drawing, change.value - alone),
         orders=level_text(drawing, orders.change, signed=True),
+        when=_when(drawing, share),
+        last=_latest(drawing, found.acts.get(("USA-EU", "arms industry"), {}).get(new)),
+        count=_count(found.acts.get(("USA-EU", "arms industry"), {}).get(new)),
+        weighed=weighed(
+            result.case, ("USA-NATO", "USA-EU"), "arms industry", result.as_of
+        ),
+        germany=_two(drawing, found.of("arms_notifications:DEU")),
+        poland=_two(drawing, found.of("arms_notifications:POL")),
+        denmark=_two(drawing, found.of("arms_notifications:DNK")),
     )  # fmt: skip
+
+
+def _place(relation: Relation) -> tuple[str, str, str]:
+    m = relation.measure
+    return m.dyad, m.side, m.measure
+
+
+def _when(drawing: Drawing, relation: Relation | None) -> str:
+    """Month of the step; that there is none, is said."""
+    step = relation.step if relation else None
+    return f"{step.day:%m/%Y}" if step else drawing.t("relations.no_step")
+
+
+def _latest(drawing: Drawing, acts: Acts | None) -> str:
+    """The latest coded act with its day."""
+    last = acts.last if acts else None
+    if last is None or last.start is None:
+        return drawing.t("relations.nothing")
+    return f"{drawing.t.of(last.summary)} ({drawing.t.numbers.day(last.start)})"
+
+
+def _count(acts: Acts | None) -> int:
+    return acts.together + acts.apart if acts else 0
+
+
+def _two(drawing: Drawing, relation: Relation | None) -> str:
+    """The last two terms of a measure: ``0.27 (Biden), 2.40 (Trump, second term)``."""
+    if relation is None:
+        return "–"
+    pairs = list(relation.levels.items())[-2:]
+    return ", ".join(
+        f"{level_text(drawing, level)} ({term_name(drawing, term)})" for term, level in pairs
+    )
 
 
 Side = tuple[str, Level]

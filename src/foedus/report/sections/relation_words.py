@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from foedus.forecast.relations.relation import Level
+from foedus.forecast.relations.records import Level
 from foedus.report.sections.drawing import Drawing
 
 

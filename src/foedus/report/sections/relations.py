@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from foedus.case.relations import SIDES
-from foedus.forecast.relations.relation import Relation, Relations
+from foedus.forecast.relations.records import Relation
+from foedus.forecast.relations.relation import Relations
+from foedus.forecast.relations.tones import ACTS
 from foedus.report.contexts import Section, TableView
 from foedus.report.sections.drawing import Drawing
 from foedus.report.sections.relation_answers import answers
@@ -47,11 +49,13 @@ def _glance(drawing: Drawing, found: Relations) -> TableView:
 
 
 def _cell(drawing: Drawing, relation: Relation) -> str:
-    if relation.change is None:
-        return drawing.t("relations.no_change")
     name = drawing.t.of(relation.measure.label)
     unit = drawing.word("unit", relation.measure.unit)
-    return f"{name}: {level_text(drawing, relation.change, signed=True)} {unit}"
+    if relation.change:
+        return f"{name}: {level_text(drawing, relation.change, signed=True)} {unit}"
+    term, level = list(relation.levels.items())[-1]
+    told = f"{level_text(drawing, level)} {unit}"
+    return drawing.t("relations.level_only", name=name, level=told, term=term_name(drawing, term))
 
 
 def _dyad(drawing: Drawing, found: Relations, dyad: str) -> TableView:
@@ -68,7 +72,7 @@ def _dyad(drawing: Drawing, found: Relations, dyad: str) -> TableView:
         mine = [r for r in found.measures if (r.measure.dyad, r.measure.side) == (dyad, side)]
         label = t(f"side.{side.replace(' ', '_')}")
         rows += [_row(drawing, relation, label, terms) for relation in mine]
-        if not mine:
+        if not mine:  # neither figures nor acts
             rows.append((label, t("relations.no_measure"), "", *[""] * len(terms), "", "", ""))
         if acts := found.acts.get((dyad, side)):
             counts = (f"+{a.together} −{a.apart}" if (a := acts.get(x)) else "" for x in terms)
@@ -99,6 +103,8 @@ def _row(drawing: Drawing, relation: Relation, label: str, terms: list[str]) -> 
 def _step(drawing: Drawing, relation: Relation) -> str:
     """Month of the step, and its interval where it is that of figures."""
     step = relation.step
+    if relation.measure.measure == ACTS:
+        return "–"
     if step is None:
         return drawing.t("relations.no_step")
     if relation.seen == "simulated" or step.earliest == step.latest:

@@ -38,27 +38,27 @@ def _topics(drawing: Drawing, rows: Sequence[GapRow], title: str) -> Iterator[Ta
 
 def _table(drawing: Drawing, title: str, rows: Sequence[GapRow]) -> TableView:
     """Variables down, days across; the last column has the level that is subtracted from."""
-    days = list(dict.fromkeys(row.day for row in rows))
+    # before the policies depart from one another there is nothing to show
+    days = list(dict.fromkeys(row.day for row in rows if row.low != row.high))
     cells: dict[tuple[str, str], dict[str, str]] = {}
     for row in rows:
-        mine = cells.setdefault((row.variable, row.label), {})
+        key = row.variable, row.label
+        mine = cells.setdefault(key, {})
         mine[row.day.isoformat()] = gap_text(row.difference, drawing.t)
         mine["level"] = drawing.t.numbers.value(row.mean_a)
-        mine["unit"] = drawing.word("unit", row.unit)
+        mine["name"] = f"{drawing.name_of(*key)} ({drawing.word('unit', row.unit)})"
     t = drawing.t
     heads = (
         (t("column.variable"), False),
-        (t("column.unit"), False),
         *((when_text(day, t), True) for day in days),
         (t("yearly.level"), True),
     )
     body = tuple(
         (
-            drawing.name_of(*key),
-            mine["unit"],
+            mine["name"],
             *(mine.get(day.isoformat(), "") for day in days),
             mine["level"],
         )
-        for key, mine in cells.items()
+        for mine in cells.values()
     )
     return TableView(title, heads, body)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from foedus.ensemble.result import StripRow
 from foedus.report.charts.strip import Point, strip_chart
 from foedus.report.charts.style import svg
 from foedus.report.contexts import Figure, Section, TableView
-from foedus.report.scenario_tables import scenario_title
+from foedus.report.scenario_tables import own_class, scenario_title
 from foedus.report.sections.drawing import Drawing
 from foedus.report.strip_tables import (
     line_of,
@@ -13,6 +14,7 @@ from foedus.report.strip_tables import (
     ranking_ends,
     shown_thresholds,
 )
+from foedus.report.strip_words import ranking_statement
 
 
 def strips(drawing: Drawing) -> list[Section]:
@@ -22,37 +24,44 @@ def strips(drawing: Drawing) -> list[Section]:
         return []
     intro = [t("section.strips_intro"), *ranking_lines(drawing)]
     figures = tuple(_figure(drawing, name) for name in shown_thresholds(result))
-    return [Section("strips", t("section.strips"), tuple(intro), figures=figures)]
+    tables = (_ranking(drawing),)
+    return [Section("strips", t("section.strips"), tuple(intro), tables, figures)]
 
 
 def ranking_lines(drawing: Drawing) -> list[str]:
-    """The ranking statement of the documents under each reading, in words."""
+    """The ranking statement of the documents under each reading, in words; first policy."""
     t, result = drawing.t, drawing.result
-    lines = []
-    for reading, record in result.case.readings.items():
-        ends = ranking_ends(result, reading)
-        if ends is None:
-            continue
-        least, most = ends
-        lines.append(
-            t(
-                "strips.ranking",
-                scenario=result.case.ambiguous,
-                reading=t.of(record.title),
-                share=t.numbers.percent(result.ranking[reading][result.policies[0]]),
-                least=t.numbers.percent(least.ranks_first),
-                least_at=_at(drawing, least.threshold, least.value),
-                most=t.numbers.percent(most.ranks_first),
-                most_at=_at(drawing, most.threshold, most.value),
-            )
-        )
+    policy = result.policies[0]
+    told = (ranking_statement(result, reading, policy, t) for reading in result.case.readings)
+    lines = [line for line in told if line]
     if lines:
-        lines[0] = f"{t('strips.policy', policy=drawing.names[result.policies[0]])} {lines[0]}"
+        lines[0] = f"{t('strips.policy', policy=drawing.names[policy])} {lines[0]}"
     return lines
 
 
-def _at(drawing: Drawing, threshold: str, value: float) -> str:
-    return f"{threshold} = {drawing.t.numbers.short(value)}"
+def _ranking(drawing: Drawing) -> TableView:
+    """Under every reading and policy: how often the class leads, and between what ends."""
+    t, result = drawing.t, drawing.result
+    rows = []
+    for reading, record in result.case.readings.items():
+        for policy in result.policies:
+            ends, name = ranking_ends(result, reading, policy), own_class(result.case, reading)
+            if ends and name:
+                shares = [f"{t.numbers.percent(e.ranks_first)} ({_at(drawing, e)})" for e in ends]
+                own = t.numbers.estimate(result.row(policy, reading, name).estimate)
+                first = t.numbers.percent(result.ranking[reading][policy])
+                rows.append((t.of(record.title), drawing.names[policy], own, first, *shares))
+    heads = (
+        (t("column.reading"), False), (t("column.policy"), False),
+        (t("column.p"), True), (t("column.ranks_first"), True),
+        (t("strips.least"), True), (t("strips.most"), True),
+    )  # fmt: skip
+    title = t("strips.table", scenario=result.case.ambiguous)
+    return TableView(title, heads, tuple(rows), t("note.ranking"))
+
+
+def _at(drawing: Drawing, row: StripRow) -> str:
+    return f"{row.threshold} = {drawing.t.numbers.short(row.value)}"
 
 
 def _figure(drawing: Drawing, threshold: str) -> Figure:
