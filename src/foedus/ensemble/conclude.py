@@ -129,5 +129,8 @@ def _warnings(job: Job, tally: Tally) -> tuple[str, ...]:
     out = [*note_of(job.model.case, job.model.tables), *job.request.warnings]
     left = estimate.effective(tally.weights)
     if left < 100:
-        out.append(f"only {left:.0f} effective parameter draws are left: raise --draws")
+        out.append(
+            f"only {left:.0f} effective parameter draws are left: "
+            "raise --draws or lower --replicates"
+        )
     return tuple(out)

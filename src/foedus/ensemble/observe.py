@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -11,12 +10,10 @@ from foedus.core.rng import uniforms
 from foedus.ensemble.engine import TILE
 from foedus.ensemble.fan import Fan
 from foedus.ensemble.lineage import Lineage, Places
-from foedus.ensemble.observation import Floats, Observation, ask_observed, weigh
+from foedus.ensemble.observation import Floats, ask_observed, weigh
 from foedus.ensemble.origin import Ahead, Origin
 from foedus.ensemble.probe import Answers
 from foedus.ensemble.rejuvenate import EASY, ENOUGH, effective_share
-
-Observations = Sequence[Observation]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,31 +57,30 @@ def _rejuvenated(origin: Origin, drawn: Answers) -> Seen:
     job = origin.job
     fan = Fan(origin, job.observations)
     fan.resample(_uniform(origin, "evidence.resample", job.origin))
-    for step, now, rest in _by_step(origin):
+    hard = _last_hard(origin, drawn)
+    while fan.step < hard:
         if fan.effective < ENOUGH:
-            fan.resample(_uniform(origin, "evidence.resample", step))
+            fan.resample(_uniform(origin, "evidence.resample", fan.step + 1))
         fan.month()
-        if now:
+        if now := [o for o in job.observations if o.step == fan.step]:
             fan.weigh(now)
-        if _share(origin, rest, drawn) >= EASY:
-            break
     u, turn = (_uniform(origin, f"evidence.{name}", fan.step) for name in ("settle", "deal"))
     line, carried = fan.settle(u, turn)
     seen = _seen(origin, line)
+    rest = [o for o in job.observations if o.step > hard]
     after = weigh(rest, seen.answers, _draw(origin, line))
     return replace(seen, log_weight=carried + after)
 
 
-def _by_step(origin: Origin) -> Iterator[tuple[int, Observations, Observations]]:
-    """Each step that is observed with its observations and those that come after it."""
-    every = origin.job.observations
-    for step in range(origin.job.origin + 1, origin.job.seen_to + 1):
-        yield step, [o for o in every if o.step == step], [o for o in every if o.step > step]
-
-
-def _share(origin: Origin, some: Observations, drawn: Answers) -> float:
-    """Share of the tile as drawn that some observations leave effective."""
-    return effective_share(weigh(some, drawn, origin.draw)[: origin.count])
+def _last_hard(origin: Origin, drawn: Answers) -> int:
+    """The last step with observations that are not easy together with those after it."""
+    after, job = np.zeros(origin.count), origin.job
+    for step in range(job.seen_to, job.origin, -1):
+        now = [o for o in job.observations if o.step == step]
+        after += weigh(now, drawn, origin.draw)[: origin.count]
+        if effective_share(after) < EASY:
+            return step
+    return job.origin
 
 
 def _draw(origin: Origin, line: Lineage | None) -> Places:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from foedus.ensemble.result import GapRow
 from foedus.ensemble.yearly import HEADLINE, TOPICS
 from foedus.report.comparing import gap_text, when_text
 from foedus.report.contexts import Section, TableView
+from foedus.report.gap_tables import NAME
 from foedus.report.sections.drawing import Drawing
 
 
@@ -33,7 +35,8 @@ def _topics(drawing: Drawing, rows: Sequence[GapRow], title: str) -> Iterator[Ta
     for topic in TOPICS:
         mine = [r for r in rows if r.topic == topic and r.variable not in HEADLINE]
         if mine:
-            yield _table(drawing, f"{drawing.t(f'topic.{topic}')}: {title}", mine)
+            named = f"{drawing.t(f'topic.{topic}')}: {title}"
+            yield replace(_table(drawing, named, mine), file=f"tables/{NAME}.csv")
 
 
 def _table(drawing: Drawing, title: str, rows: Sequence[GapRow]) -> TableView:
