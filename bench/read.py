@@ -111,7 +111,8 @@ def main() -> None:
         whole, parts = Path(made) / "whole.jsonl", Path(made) / "parts.jsonl"
         spent = batch(folder, whole)
         peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-        print(f"{count:,} documents, {os.cpu_count()} processes: {spent:.0f} s, {peak:,.0f} MB")
+        size = f"{peak:,.0f} MB in the largest"
+        print(f"{count:,} documents, {os.cpu_count()} processes: {spent:.0f} s, {size}")
         batch(folder, parts, stop_after=max(3.0, spent / 3))
         left = parts.with_name(parts.name + ".journal")
         done = left.read_text("utf-8").count("\n") if left.exists() else 0
