@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from types import NoneType
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 import typer
 
@@ -15,9 +15,6 @@ if TYPE_CHECKING:
     from foedus.case.records import Text
 
 Cell = str | float | int | bool | None
-
-PROSE = 22
-"""Least width of a column that holds sentences."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +52,7 @@ def _print_grid(sheet: Sheet) -> None:
     grid = Table(title=sheet.title, box=box.SIMPLE_HEAD, title_justify="left", title_style="bold")
     for index, column in enumerate(sheet.columns):
         numeric = all(isinstance(row[index], (int, float, NoneType)) for row in sheet.rows)
-        side: Literal["left", "right"] = "right" if numeric else "left"
-        longest = max((len(written(row[index])) for row in sheet.rows), default=0)
-        # sentences need room to be read; what is short can be folded
-        least = PROSE if longest > 2 * PROSE else None
-        grid.add_column(column, justify=side, overflow="fold", min_width=least)
+        grid.add_column(column, justify="right" if numeric else "left", overflow="fold")
     for row in sheet.rows:
         # Text: a cell such as trust.usa[East] is no markup
         grid.add_row(*(Text(written(cell)) for cell in row))
