@@ -77,7 +77,7 @@ class _Sides:
 
 
 def _sides(seen: Booleans, lot: Lot) -> _Sides:
-    unit = lot.weight / lot.weight.mean()
+    unit = lot.weight / lot.weight.mean() if len(lot.weight) else lot.weight
     cases, rest = np.flatnonzero(lot.cases), np.flatnonzero(~lot.inside)
     rows = lot.when[cases]
     mass = np.bincount(rows, unit[cases], len(seen))

@@ -109,6 +109,6 @@ def _courses(origin: Origin, factual: Ahead) -> Iterator[tuple[str, Ahead]]:
     job = origin.job
     for name, months in job.courses.items():
         changed = job.changed.get(name, {})
-        alike = job.departs[name] > factual.step and not changed
+        alike = job.departs.get(name, 0) > factual.step and not changed
         begin = factual if alike else origin.begin(factual.line, changed)
         yield name, origin.go_on(begin, months, job.last)

@@ -50,7 +50,8 @@ class Job:
     """By course, parameters that are others from the origin on."""
     observations: tuple[Observation, ...] = ()
     departs: Mapping[str, int] = field(default_factory=dict)
-    """By course, the first step in which it sets anything else than the factual one does."""
+    """By course, the first step in which it sets anything else than the factual one does; a course
+    that is not there is taken to do so from the origin on."""
 
     @cached_property
     def names(self) -> tuple[str, ...]:
