@@ -60,6 +60,8 @@ class Model:
     draws: int
     clampable: tuple[str, ...]
     """Variables that a course may hold."""
+    coded: Clamps | None = None
+    """Coded history to the cut, laid out once: reading its figures takes longer than a tile."""
 
     def book(self) -> ClampBook:
         """An empty book of clamps over the variables that a course may hold."""
@@ -140,9 +142,10 @@ def _complete(model: Model, table: Table) -> Model:
         shapes = engine.shapes(pick(table, np.zeros(TILE, np.intp)))
         model = replace(model, shapes=shapes)
     cut = observed.step_of_cut(case)
-    course = Course(observed_path(case), model.history(cut), cut, quiet=True)
+    coded = model.coded or model.history(cut)
+    course = Course(observed_path(case), coded, cut, quiet=True)
     derived = derive(engine, table, model.behind[SELF], course)
-    return replace(model, parameters=derived)
+    return replace(model, parameters=derived, coded=coded)
 
 
 class _Fitted:

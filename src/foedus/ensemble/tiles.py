@@ -110,7 +110,10 @@ def lay_out_job(
         last = grid.step_holding(request.horizon) - (request.horizon.day == 1)
     history = Course(observed_path(case), model.history(cut), cut)
     factual = Course(observed_path(case), _free_from(model, origin).close(), origin)
-    courses = {p.name: _course(model, request, p, origin, last) for p in request.policies}
+    courses = {
+        p.name: _course(_free_from(model, origin), model, request, p, last)
+        for p in request.policies
+    }
     prepare = model.engine.prepare
     seen = tuple(sorted(observations, key=lambda o: o.step))
     return Job(
@@ -132,8 +135,12 @@ def lay_out_job(
 def with_policies(job: Job, policies: Sequence[Policy]) -> Job:
     """The job with other policies from the same origin on: its history serves them too."""
     model, request = job.model, replace(job.request, policies=tuple(policies))
-    factual = Course(observed_path(model.case), _free_from(model, job.origin).close(), job.origin)
-    courses = {p.name: _course(model, request, p, job.origin, job.last) for p in policies}
+
+    def book() -> ClampBook:
+        return _with_laws(model.book(), model)  # nothing before the origin is run again
+
+    factual = Course(observed_path(model.case), book().close(), job.origin)
+    courses = {p.name: _course(book(), model, request, p, job.last) for p in policies}
     return replace(
         job,
         request=request,
@@ -158,12 +165,17 @@ def _free_from(model: Model, origin: int) -> ClampBook:
     """Coded history through `origin`, and no chain held after it."""
     book = model.book()
     hold_history(book, model.case, model.tables, origin)
+    return _with_laws(book, model)
+
+
+def _with_laws(book: ClampBook, model: Model) -> ClampBook:
+    """Coded laws, known to the cut of the data."""
     hold_chains(book, model.case, step_of_cut(model.case), only=LAWS)
     return book
 
 
-def _course(model: Model, request: Request, policy: Policy, origin: int, last: int) -> Course:
-    book = _free_from(model, origin)
+def _course(book: ClampBook, model: Model, request: Request, policy: Policy, last: int) -> Course:
+    origin = model.case.grid.step_holding(request.history_to) - 1
     for clamp in policy.clamps:
         book.add(clamp, last=last, first=origin + 1)
     _hold_shocks(book, model, request, last)

@@ -68,7 +68,9 @@ def left_out(
     def tell(_: str, done: int, total: int) -> None:
         progress("leave-out", done, total)
 
-    swept = sweep_job(replace(job, courses=courses, keep=NO_PATHS), progress=tell)
+    departs = {name: job.departs.get(name, job.origin + 1) for name in courses}
+    whole = replace(job, courses=courses, departs=departs, keep=NO_PATHS)
+    swept = sweep_job(whole, progress=tell)
     rows = _rows(swept, tuple(job.courses), taken)
     return sorted(rows, key=lambda row: -max(abs(row.change), abs(row.gap_change)))
 
