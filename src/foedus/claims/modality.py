@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from foedus.claims.clauses import Clause
+from foedus.claims.judgement import for_the_sake_of, is_judged
 from foedus.claims.main_act import is_warning
 from foedus.claims.part import Part
 from foedus.claims.scopes import (
@@ -27,6 +28,7 @@ from foedus.claims.scopes import (
     undecided,
 )
 from foedus.claims.setting import Meant, Setting
+from foedus.claims.standing import given_since, of_an_office, stands
 from foedus.claims.trigger import Trigger
 from foedus.core.codebook import Action, Modality
 
@@ -40,6 +42,7 @@ _GIVES_WAY = frozenset(
         ("c.will", "c.unlikely"),
         ("c.will", "c.may"),  # "có thể sẽ"
         ("c.should", "c.will"),  # "sẽ phải"
+        ("c.assert", "c.may"),  # "có thể khiến"
     }
 )
 """Cues that say nothing new behind another."""
@@ -80,7 +83,8 @@ def _decided(
     if cue == "c.assert" and (happened or trigger.part.kind == "v.fear"):
         modality, cue = "actual", "raised"  # "làm dấy lên lo ngại": a worry is voiced
     judged = "c.assert" in behind or by_doing(clauses, n, text)
-    judged = judged and not happened and not _blames(clauses[n], trigger, text)
+    judged = judged or is_judged(clauses, n, trigger, text)
+    judged = judged and not happened and not _blames(clauses, n, trigger, text)
     speaks = trigger.act.action in _SPEECH
     modality, cue = _in_setting(modality, cue, setting, judged=judged, speaks=speaks)
     if modality == "historical":
@@ -93,12 +97,12 @@ def _decided(
     return Meant("negated", 1, "negation") if denied else Meant(modality, 1, cue)
 
 
-def _blames(clause: Clause, trigger: Trigger, text: str) -> bool:
+def _blames(clauses: Sequence[Clause], n: int, trigger: Trigger, text: str) -> bool:
     """Whether somebody blames or warns: how badly is the content of the words, no judgement.
 
     "Việc ông gọi ... đã gieo nghi ngờ" judges the blaming itself.
     """
-    named = text.startswith(("Việc", "việc"), clause.start)
+    named = any(text.startswith(("Việc", "việc"), c.start) for c in clauses[max(0, n - 1) : n + 1])
     worried = trigger.part.kind == "v.fear" and not is_warning(trigger, text)
     return trigger.part.is_verb and trigger.act.action == "ACCUSE" and not named and not worried
 
@@ -113,6 +117,12 @@ def _told(
 ) -> tuple[Modality, str]:
     """What the cues say, and the forms that stand for one: a headline's infinitive, a date."""
     modality, cue = _from_cues(clauses[n], cues, trigger, setting, text)
+    if modality == "actual" and for_the_sake_of(clauses, n, trigger, text):
+        return "hypothetical", "purpose"
+    if cue == "plain" and modality == "announced":
+        if given_since(clauses, n, trigger, text):
+            return "actual", "given since"
+        return ("actual", "as it stands") if stands(clauses[n], trigger, text) else (modality, cue)
     if modality == "actual" and headline_future(clauses, n, trigger, text):
         return "announced", "to do"
     if modality == "actual" and announced_later(clauses, n, trigger, text):
@@ -147,7 +157,7 @@ def _from_cues(
     own = trigger.act.modality
     if own == "threatened":
         return own, "threat"
-    announced = setting.official
+    announced = setting.official or (not setting.reported and of_an_office(clause, trigger, text))
     open_question = undecided(clause)
     modality: Modality = own or "actual"
     cue = "plain"

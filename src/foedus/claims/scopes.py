@@ -45,6 +45,7 @@ _ORDERED = re.compile(
 )
 _DECLARED = re.compile(r"(?:announc|declar|công bố$|tuyên bố$|thông báo$)", re.IGNORECASE)
 _DONE = re.compile(r"\b(?:has|have|had)(?: \w+ly)?(?: been)?\s+$|\bđã\s+$", re.IGNORECASE)
+_HELPS = re.compile(r"(?:góp phần|đóng góp vào|contribut\w+ to)\b", re.IGNORECASE)
 _BEHIND = (" neither", " no ", " none", " nothing", " nobody")
 
 
@@ -80,9 +81,15 @@ def reaching(clauses: Sequence[Clause], n: int, trigger: Trigger, text: str) -> 
     )
     for clause in clauses[first:n]:
         yield from (p for p in clause.parts if p.kind in kinds and p.kind != "c.assert")
+        yield from _helping(clause, text)
     yield from (p for p in clauses[n].parts[: trigger.at] if p.kind in CUES)
     if trigger.nominal or _opens(clauses[n], trigger):  # "the summit will take place"
         yield from (p for p in clauses[n].parts[trigger.at :] if p.kind in _FORETOLD)
+
+
+def _helping(clause: Clause, text: str) -> Iterator[Part]:
+    """What helps to do one thing helps to do the next: "góp phần nâng ..., củng cố ..."."""
+    yield from (p for p in clause.parts if p.kind == "c.assert" and _HELPS.match(text, p.start))
 
 
 def _content(clauses: Sequence[Clause], n: int) -> bool:

@@ -88,6 +88,8 @@ def turned(
         return "THREATEN", replace(how, modality="threatened", polarity=1)
     if trigger.act.action == "AID" and how.modality == "announced" and not trigger.passive:
         return "AGREE", how
+    if how.cue == "given since":
+        return "AID", how
     stopped = trigger.act.action == "CONCEDE" and trigger.thing in _WITHDRAWALS
     if stopped and how.modality in ("forecast", "hypothetical"):
         return "RETREAT", replace(how, polarity=-1)
