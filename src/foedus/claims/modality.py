@@ -50,6 +50,10 @@ _SCHEDULED: frozenset[Action] = frozenset({"CONSULT", "COOPERATE"})
 """What is told with the day on which it will be is fixed, not foreseen."""
 _SPEECH: frozenset[Action] = frozenset({"REQUEST", "ACCUSE", "THREATEN", "PROTEST"})
 """Acts of words: a date ahead is that of what is asked for."""
+_CLOSES = re.compile(
+    r"(?:agree[ds]? on|reach|str[iu](?:ck|ke)|seal|conclu|đạt|đi đến|chốt)", re.IGNORECASE
+)
+"""So are agreements reached: the date ahead is that of what was agreed on."""
 _SET = re.compile(r"\b(?:is|are|was|were) (?:set |due |scheduled )?to$", re.IGNORECASE)
 
 
@@ -85,7 +89,8 @@ def _decided(
     judged = "c.assert" in behind or by_doing(clauses, n, text)
     judged = judged or is_judged(clauses, n, trigger, text)
     judged = judged and not happened and not _blames(clauses, n, trigger, text)
-    speaks = trigger.act.action in _SPEECH
+    closes = trigger.part.kind == "v.deal" and _CLOSES.match(text, trigger.part.start)
+    speaks = trigger.act.action in _SPEECH or bool(closes)
     modality, cue = _in_setting(modality, cue, setting, judged=judged, speaks=speaks)
     if modality == "historical":
         return Meant(modality, 1, cue)
