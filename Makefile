@@ -9,7 +9,7 @@ run: $(VENV)/.run
 	$(BIN)/foedus run
 
 test: $(VENV)/.dev lint
-	$(BIN)/pytest -q -n 2 --dist loadgroup -m "not slow"
+	$(BIN)/pytest -q -n 2 --dist loadfile -m "not slow"
 
 test-slow: $(VENV)/.dev
 	$(BIN)/pytest -q -m slow

@@ -33,7 +33,8 @@ def test_diagnose_refuses_a_form_without_likelihood(capsys):
 
 
 @pytest.mark.slow
-def test_a_fit_that_fails_its_gates_is_no_posterior(tmp_path, capsys):
+def test_a_fit_that_fails_its_gates_is_no_posterior(tmp_path, capsys, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "160")
     out = tmp_path / "p.npz"
     few = ["--chains", "2", "--warmup", "50", "--draws", "40"]
     assert main(["calibrate", "--out", str(out), *few]) == 2

@@ -53,10 +53,7 @@ SEEN = (("en", 390), ("vi", 390), ("vi", 1280))
 PAPER = (12, 40)
 """Fewest and most sheets of A4 that a reader is given."""
 
-pytestmark = [
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine"),
-    pytest.mark.xdist_group("a real run"),
-]
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
 
 
 def test_pages_fit_and_are_whole(real_pages: dict[str, Page], tmp_path: Path) -> None:

@@ -23,9 +23,6 @@ SVG = re.compile(r"<svg.*?</svg>", re.S)
 PLACEHOLDER = re.compile(r"\{\w+\}|\bNone\b|\bnan\b")
 
 
-pytestmark = pytest.mark.xdist_group("a real run")
-
-
 @pytest.fixture
 def result(real_result: RunResult) -> RunResult:
     return real_result

@@ -47,8 +47,6 @@ def _print_grid(sheet: Sheet) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    from foedus.cli.progress import screen_width
-
     grid = Table(title=sheet.title, box=box.SIMPLE_HEAD, title_justify="left", title_style="bold")
     for index, column in enumerate(sheet.columns):
         numeric = all(isinstance(row[index], (int, float, NoneType)) for row in sheet.rows)
@@ -56,7 +54,7 @@ def _print_grid(sheet: Sheet) -> None:
     for row in sheet.rows:
         # Text: a cell such as trust.usa[East] is no markup
         grid.add_row(*(Text(written(cell)) for cell in row))
-    Console(width=screen_width(), highlight=False).print(grid)
+    Console(highlight=False).print(grid)
 
 
 def in_language(text: Text, lang: str) -> str:

@@ -70,7 +70,7 @@ def newest_effort(tables: Tables, actors: Sequence[str]) -> pd.DataFrame:
     >>> from foedus.tables import load
     >>> then = load(find_case("us-alliances")).as_of(date(2024, 3, 1))
     >>> newest_effort(then, ["POL"])["POL"].loc[[2019, 2022, 2023]].to_list()
-    [1.974, 2.42, 3.9]
+    [2.013, 2.42, 3.9]
     """
     return _newest(tables, "defence_expenditure", actors, "pct_gdp")
 

@@ -47,7 +47,7 @@ def replay(tables: Tables, day: date) -> Tables:
     >>> from foedus.tables import load
     >>> then = replay(load(find_case("us-alliances")), date(2024, 11, 6))
     >>> then.lent["defence_expenditure"]
-    {'NATO-2025-08': 90, 'NATO-2026-07': 54}
+    {'NATO-2025-08': 82, 'NATO-2026-07': 40}
     """
     known = tables.as_of(day)
     names = [name for name in RULES if name in tables.names]
