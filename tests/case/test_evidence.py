@@ -13,9 +13,11 @@ from foedus.case.evidence_records import Amount, CodedClaim, Kernel, Sizes
 from foedus.case.fitting import bounds_of, fits, kernel_of
 from foedus.case.kernels import breadth
 from foedus.case.load import load_case
-from foedus.case.records import Case
+from foedus.case.records import Case, Text
 from foedus.case.reliability import mean_of
 from foedus.core.codebook import SOURCE_CLASSES
+
+TOLD = Text("a tariff", "thuế quan")
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,7 @@ class Act:
     action: str = "SANCTION"
     domain: tuple[str, ...] = ("trade-tariff",)
     quantity: tuple[Amount, ...] = ()
+    text: Text = TOLD
 
 
 @pytest.fixture(scope="module")

@@ -255,6 +255,12 @@ KERNELS = {
             "mend `of` of its silence"
         ],
     ),
+    "words of an action that is not its own": (
+        "kernels.toml",
+        'hold = "all"\n',
+        'hold = "all"\nwords = { REJECT = ["leave"] }\n',
+        ["kernels.toml:31: REJECT: is no action of this kernel; list it in action, or remove it"],
+    ),
     "a kernel twice": (
         "kernels.toml",
         'name = "attack"',

@@ -31,7 +31,7 @@ def report(name: str, day: date, **given: Any) -> Report:
         "modality": "announced", "quantity": (Amount(5000, "troops", "about", ""),),
         "event": name, "root": name, "source_class": WIRE, "confidence": 1.0, "place": name,
     }  # fmt: skip
-    return Report(id=name, text=Text(name, name), **(facts | given))
+    return Report(id=name, **({"text": Text(name, name)} | facts | given))
 
 
 def gathered(*reports: Report, watched: bool = False) -> Gathered:

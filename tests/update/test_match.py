@@ -10,7 +10,7 @@ import pytest
 
 from foedus.case.find import find_case
 from foedus.case.load import load_case
-from foedus.case.records import Case
+from foedus.case.records import Case, Text
 from foedus.ensemble.request import make_request
 from foedus.update.base import by_base_rate
 from foedus.update.events import events_of
@@ -138,3 +138,26 @@ def test_what_is_not_done_yet_is_no_event_of_a_kind_without_variable(
     act = {"actor": ("NATO",), "target": ("USA",), "action": "SANCTION", "domain": ("arms-trade",)}
     condition = condition_of(report("r", MAY, modality=modality, quantity=(), **act), case, window)
     assert getattr(condition, "touch", condition) == found
+
+
+@pytest.mark.parametrize(
+    ("words", "kernel"),
+    [
+        ("The United States gives notice that it withdraws from NATO", "exit"),
+        ("Mỹ thông báo rút khỏi NATO", "exit"),
+        ("The United States turns down NATO's plan for Greenland", ""),
+    ],
+)
+def test_a_refusal_is_an_exit_only_in_words_of_leaving(
+    case: Case, window: Window, words: str, kernel: str
+) -> None:
+    told = report(
+        "r", MAY, actor=("USA",), target=("NATO",), action="REJECT", modality="actual",
+        domain=("alliance-commitment",), quantity=(), start=MAY, end=MAY, text=Text(words, words),
+    )  # fmt: skip
+    found = condition_of(told, case, window)
+    if kernel:
+        assert isinstance(found, Condition)
+        assert found.kernel == kernel
+    else:
+        assert not isinstance(found, Condition)

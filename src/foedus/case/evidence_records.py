@@ -79,6 +79,11 @@ class CodedClaim:
     summary: Text
     place: Place
 
+    @property
+    def text(self) -> Text:
+        """The claim in words, as every report has it."""
+        return self.summary
+
 
 @dataclass(frozen=True, slots=True)
 class Reliability:
@@ -175,6 +180,8 @@ class Kernel:
     target: frozenset[str]
     action: frozenset[Action]
     domain: frozenset[Domain]
+    words: Mapping[Action, tuple[str, ...]]
+    """Of an action that is wider than the kind: a claim counts only if it says one of these."""
     directed: bool
     when: str
     announcement: str

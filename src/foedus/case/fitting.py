@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
 from foedus.case.evidence_records import Kernel, Sizes
+from foedus.case.records import Text
 
 
 class Number(Protocol):
@@ -32,6 +33,8 @@ class Act(Protocol):
     @property
     def domain(self) -> Sequence[str]: ...
     @property
+    def text(self) -> Text: ...
+    @property
     def quantity(self) -> Sequence[Number]: ...
 
 
@@ -46,6 +49,7 @@ def fits(kernel: Kernel, act: Act) -> bool:
         act.action in kernel.action
         and _among(act.domain, kernel.domain)
         and _parties_fit(kernel, act)
+        and _told_so(kernel, act)
         and (kernel.sizes is None or _number_fits(kernel.sizes, act))
     )
 
@@ -76,6 +80,13 @@ def _parties_fit(kernel: Kernel, act: Act) -> bool:
         for one in parties
         for other in parties
     )
+
+
+def _told_so(kernel: Kernel, act: Act) -> bool:
+    """Whether an action that is wider than the kind is told in words of the kind."""
+    words = next((words for action, words in kernel.words.items() if action == act.action), None)
+    told = f"{act.text.en} {act.text.vi}".lower()
+    return words is None or any(word in told for word in words)
 
 
 def _number_fits(sizes: Sizes, act: Act) -> bool:

@@ -24,13 +24,14 @@ from foedus.case.kernel_parts import (
 from foedus.case.records import Place
 from foedus.case.text_file import Folder
 from foedus.case.toml_file import Table, read_table
-from foedus.core.codebook import ACTIONS, DOMAINS
+from foedus.core.codebook import ACTIONS, DOMAINS, Action
 
 T = TypeVar("T", bound=str)
 
 FILE = "kernels.toml"
 _OPTIONAL = (
-    "actor", "target", "domain", "directed", "when", "announcement", "threat", "hold", "slack",
+    "actor", "target", "domain", "words",
+    "directed", "when", "announcement", "threat", "hold", "slack",
     "quantity", "intent", "silence", "prior", "aside", "fitted", "note",
 )  # fmt: skip
 _MANY = 1 << 10
@@ -110,6 +111,7 @@ def _kernel(table: Table, names: _Names, usual: Slack) -> Kernel:
         target=_side(table["target"], names),
         action=frozenset(_word(table["action"], word, ACTIONS) for word in _texts(table["action"])),
         domain=frozenset(_word(table["domain"], word, DOMAINS) for word in _texts(table["domain"])),
+        words=_words(table),
         directed=table["directed"].flag() if table["directed"].given else True,
         when=table["when"].text(required=False),
         announcement=table["announcement"].text(required=False),
@@ -131,6 +133,20 @@ def _kernel(table: Table, names: _Names, usual: Slack) -> Kernel:
     )
     _check_ways(kernel, table.faults)
     return kernel
+
+
+def _words(table: Table) -> dict[Action, tuple[str, ...]]:
+    """Words that an action must be told in, by action; in small letters."""
+    given, wanted = table.table("words"), _texts(table["action"])
+    for action in given.keys:
+        if action not in wanted:
+            given[action].wrong("is no action of this kernel", "list it in action, or remove it")
+    return {
+        _word(given[action], action, ACTIONS): tuple(
+            str(word).lower() for word in given[action].list_of(str)
+        )
+        for action in given.keys
+    }
 
 
 def _check_ways(kernel: Kernel, faults: Faults) -> None:

@@ -68,14 +68,19 @@ def publisher_in(text: str, segments: list[Segment] | None = None) -> str | None
 
 
 def source_class_of(text: str, publisher: str | None = None) -> SourceClass:
-    """The class of a source by wording of its head and foot; `commentary` where nothing tells.
+    """The class of a source by wording of its head and foot, else by an agency that signs it.
+
+    `commentary` where nothing tells.
 
     >>> source_class_of("Department of Defence | Media Centre\\nStatement\\nWe agree.")
     'official statement'
+    >>> source_class_of("Talks go on\\nGENEVA (Reuters) - " + "Talks go on. " * 20, "Reuters")
+    'wire agency'
     """
     lines = [line.text for line in Page.of(text).lines if len(line.text) < _EDGE_LINE]
     edges = "\n".join([publisher or "", *lines[:_EDGE], *lines[-2:]]).casefold().strip()
-    return next((name for cue, name in _cues() if re.search(cue, edges)), "commentary")
+    signed: SourceClass = "wire agency" if known_agency(publisher or "") else "commentary"
+    return next((name for cue, name in _cues() if re.search(cue, edges)), signed)
 
 
 @cache
