@@ -8,7 +8,6 @@ Policies, shocks, starting months and seeds are data of the call.
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -128,13 +127,6 @@ class Engine:
         self._draw = jax.jit(self._draw_block)
         self._levers = jax.jit(self._lever_block, static_argnames=("size",))
         self._start = jax.jit(partial(start_state, plan), static_argnames=("lanes",))
-
-    def reseeded(self, seed: int) -> Engine:
-        """The same compiled engine on the random numbers of another seed."""
-        other = copy.copy(self)
-        layouts = (lay_out(self.plan, every, seed, self.case.sets) for every in ("month", "year"))
-        other._keys = tuple(layout.keys for layout in layouts)
-        return other
 
     def start(self, parameters: Table) -> State:
         """Values at the start of the case for one tile."""

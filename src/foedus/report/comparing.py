@@ -157,10 +157,8 @@ def gap_text(e: Estimate, t: Catalogue) -> str:
     if max(abs(e.value), abs(e.lo), abs(e.hi)) < NOTHING:
         return "0"
     number = t.numbers
-    between = "; " if t.lang == "vi" else ", "
     sign = "+" if e.value > 0 else ""
-    span = f"[{number.value(e.lo)}{between}{number.value(e.hi)}]"
-    return f"{sign}{number.value(e.value)} {span} ±{number.value(e.mc_se)}"
+    return f"{sign}{number.value(e.value)} {number.span(e.lo, e.hi)} ±{number.value(e.mc_se)}"
 
 
 def _basis(found: Comparison, t: Catalogue, width: int) -> Iterator[RenderableType]:

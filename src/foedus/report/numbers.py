@@ -81,7 +81,19 @@ class Numbers:
         """
         if signed:
             lo, hi = (0.0 if abs(end) < 0.0005 else end for end in (lo, hi))
-        return f"[{self.bound(lo)}{'; ' if self.lang == 'vi' else ', '}{self.bound(hi)}]"
+        return self.between(self.bound(lo), self.bound(hi))
+
+    def span(self, lo: float, hi: float) -> str:
+        """An interval of quantities.
+
+        >>> Numbers("en").span(-10.2, 1.566), Numbers("vi").span(56.1, 69.7)
+        ('[−10.2, 1.57]', '[56,1; 69,7]')
+        """
+        return self.between(self.value(lo), self.value(hi))
+
+    def between(self, lo: str, hi: str) -> str:
+        """Two ends as written; a semicolon where the comma is the decimal mark."""
+        return f"[{lo}{'; ' if self.lang == 'vi' else ', '}{hi}]"
 
     def estimate(self, e: Estimate) -> str:
         """Probability, 5-95 % interval over parameter draws, Monte-Carlo error."""
@@ -143,3 +155,8 @@ class Numbers:
         if self.lang == "vi":
             return f"{when.day}/{when.month}/{when.year}"
         return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
+
+
+def kept(text: str) -> str:
+    """An estimate whose interval stays on one line when a narrow column breaks it."""
+    return text.replace(", ", ",\xa0").replace("; ", ";\xa0")

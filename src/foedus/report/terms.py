@@ -58,7 +58,7 @@ def _cell(value: TermValue, t: Catalogue) -> str:
     mean = t.numbers.value(value.mean)
     if value.observed == 1:
         return f"{mean} ({t('compare.observed', share=t.numbers.percent(1))})"
-    span = _span(value.lo, value.hi, t)
+    span = t.numbers.span(value.lo, value.hi)
     if value.observed == 0:
         return f"{mean} {span}"
     return f"{mean} {span} ({t('compare.observed', share=t.numbers.percent(value.observed))})"
@@ -68,12 +68,7 @@ def _change(rows: dict[str, TermRow], place: int, t: Catalogue) -> Callable[[str
     def write(key: str) -> str:
         mean, low, high = rows[key].changes[place]
         sign = "+" if mean > 0 else ""
-        span = "" if low == high else f" {_span(low, high, t)}"
+        span = "" if low == high else f" {t.numbers.span(low, high)}"
         return f"{sign}{t.numbers.value(mean)}{span}"
 
     return write
-
-
-def _span(low: float, high: float, t: Catalogue) -> str:
-    between = "; " if t.lang == "vi" else ", "
-    return f"[{t.numbers.value(low)}{between}{t.numbers.value(high)}]"

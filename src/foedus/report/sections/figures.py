@@ -7,6 +7,7 @@ from typing import Literal
 from foedus.report.charts.areas import area_chart
 from foedus.report.charts.style import svg
 from foedus.report.contexts import Figure, FigureGroup, Section, TableView, view
+from foedus.report.numbers import kept
 from foedus.report.path_tables import labels_of, path_table
 from foedus.report.sections.drawing import Drawing, fan_figure, share_figure
 from foedus.report.sections.rank import rank
@@ -59,9 +60,9 @@ def _at_horizon(drawing: Drawing) -> TableView:
 
 def _range(drawing: Drawing, band: Band) -> str:
     """``67.2 [56.1, 69.7]`` at the last date."""
-    middle, lo, hi = (drawing.t.numbers.value(float(band.column(q)[-1])) for q in (0.5, 0.05, 0.95))
-    gap = ";" if drawing.t.lang == "vi" else ","
-    return f"{middle} [{lo}{gap}\xa0{hi}]"
+    n = drawing.t.numbers
+    middle, lo, hi = (float(band.column(q)[-1]) for q in (0.5, 0.05, 0.95))
+    return kept(f"{n.value(middle)} {n.span(lo, hi)}")
 
 
 def _group(drawing: Drawing, slug: str, found: list[Figure]) -> FigureGroup:

@@ -7,6 +7,7 @@ from foedus.report.best_sign_tables import confirmed, sign_text
 from foedus.report.charts.forest import ForestStyle, Item, forest_chart
 from foedus.report.charts.style import svg
 from foedus.report.contexts import Figure, Section, TableView
+from foedus.report.numbers import kept
 from foedus.report.scenario_tables import scenario_title
 from foedus.report.sections.drawing import Drawing
 from foedus.report.sign_tables import Z90, verdict
@@ -144,8 +145,7 @@ def _value(drawing: Drawing, sign: Sign) -> str:
     n = drawing.t.numbers
     if sign.observed:
         return n.value(sign.value)
-    gap = ";" if drawing.t.lang == "vi" else ","
-    return f"{n.value(sign.value)} [{n.value(sign.lo)}{gap}\xa0{n.value(sign.hi)}]"
+    return kept(f"{n.value(sign.value)} {n.span(sign.lo, sign.hi)}")
 
 
 def _since(drawing: Drawing, sign: Sign) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from foedus.forecast.relations.records import Level
+from foedus.report.numbers import kept
 from foedus.report.sections.drawing import Drawing
 
 
@@ -15,8 +16,7 @@ def level_text(drawing: Drawing, level: Level, *, signed: bool = False) -> str:
 
     if level.hi - level.lo < 1e-6:
         return write(level.value)
-    gap = ";" if drawing.t.lang == "vi" else ","
-    return f"{write(level.value)} [{write(level.lo)}{gap}\xa0{write(level.hi)}]"
+    return kept(f"{write(level.value)} {n.between(write(level.lo), write(level.hi))}")
 
 
 def term_name(drawing: Drawing, term: str) -> str:

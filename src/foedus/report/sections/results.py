@@ -10,6 +10,7 @@ from foedus.report.charts.bars import share_bars
 from foedus.report.charts.forest import ForestStyle, Item, forest_chart
 from foedus.report.charts.style import svg
 from foedus.report.contexts import Figure, Section, TableView, view
+from foedus.report.numbers import kept
 from foedus.report.scenario_tables import (
     ambiguous_id,
     basis,
@@ -79,17 +80,12 @@ def _reading_columns(drawing: Drawing, reading: str) -> dict[str, dict[str, str]
     columns: dict[str, dict[str, str]] = {name: {} for name in names.values()}
     for row in drawing.result.scenarios:
         if row.reading == reading:
-            columns[names[row.policy]][row.scenario] = _kept(numbers.estimate(row.estimate))
+            columns[names[row.policy]][row.scenario] = kept(numbers.estimate(row.estimate))
     for gap in drawing.result.differences:
         if gap.reading == reading:
             column = columns.setdefault(f"{names[gap.a]} − {names[gap.b]}", {})
-            column[gap.scenario] = _kept(numbers.difference(gap.estimate))
+            column[gap.scenario] = kept(numbers.difference(gap.estimate))
     return columns
-
-
-def _kept(text: str) -> str:
-    """An estimate whose interval stays on one line when a narrow column breaks it."""
-    return text.replace(", ", ",\xa0").replace("; ", ";\xa0")
 
 
 def _shown(drawing: Drawing, rows: Iterable[ScenarioRow | DifferenceRow]) -> list[tuple[str, str]]:
